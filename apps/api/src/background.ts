@@ -1,0 +1,32 @@
+import { listInstitutions } from './access/accounts.queries.ts'
+import { sealEvents } from './audit/seal-events.ts'
+import type { World } from './world.ts'
+
+const sealEverySeconds = 20
+
+/** Seals what every institution has written since the last seal. */
+export async function sealAll({ db, sealFile, resources }: World): Promise<void> {
+  for (const { id } of await listInstitutions(db)) await sealEvents(db, sealFile, id, resources.now)
+}
+
+/** Work without an officer. `stop` waits for what is under way. */
+export function startBackground(world: World): { stop: () => Promise<void> } {
+  const { log, accessLog } = world.resources
+  accessLog.start()
+  let underWay: Promise<void> = Promise.resolve()
+  const seal = () => {
+    underWay = underWay
+      .then(() => sealAll(world))
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'sealing waits for the database')
+      })
+  }
+  const timer = setInterval(seal, sealEverySeconds * 1000)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await underWay
+      await sealAll(world).catch((error: unknown) => log.warn({ err: error }, 'not sealed'))
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { findParties } from '../search/find-parties.ts'
+import { asOperator, CommandFailed, type Command, operatorOf } from './command.ts'
+
+function limitOf(text: string | undefined): number {
+  const limit = Number(text ?? 20)
+  if (!Number.isInteger(limit) || limit < 1)
+    throw new CommandFailed('--limit takes a whole number from 1')
+  return Math.min(limit, 100)
+}
+
+export const find: Command = {
+  name: 'find',
+  usage:
+    'find TEXT --institution CODE [--limit N]: customers and groups by name, pinyin, number or code',
+  takes: ['TEXT'],
+  options: ['institution', 'limit'],
+  run: async (input) => {
+    const place = await operatorOf(input)
+    const [text = ''] = input.words
+    const limit = limitOf(input.options['limit'])
+    const page = await asOperator(input.world, place, (context) =>
+      findParties(context, { text, limit }),
+    )
+    const results = page.rows.map(({ party, kind, number, name, groupNumber }) => ({
+      kind: party === 'group' ? 'group' : kind,
+      number,
+      name,
+      group: groupNumber,
+    }))
+    const lines = results.map(({ kind, number, name, group }) =>
+      [number, kind, name, group ?? ''].join('\t'),
+    )
+    const total = page.isCapped ? `more than ${page.total}` : String(page.total)
+    return {
+      ok: true,
+      json: { total: page.total, results },
+      text: [...lines, `${total} found`].join('\n'),
+    }
+  },
+}

@@ -1,0 +1,34 @@
+import { text } from 'node:stream/consumers'
+import { buildSchedule, scheduleAsText } from '@banyan/domain/loans/schedule'
+import { ScheduleTerms } from '@banyan/domain/loans/schedule-terms'
+import { CommandFailed, type CommandResult } from './command.ts'
+
+/** Needs no database: terms as JSON on standard input, the schedule on standard output. */
+export async function printSchedule(): Promise<CommandResult> {
+  const given = await text(process.stdin)
+  const parsed = ScheduleTerms.safeParse(readJson(given))
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'terms'}: ${message}`,
+    )
+    throw new CommandFailed(problems.join('\n'))
+  }
+  const schedule = scheduleAsText(buildSchedule(parsed.data))
+  const lines = schedule.rows.map(({ number, dueOn, principal, interest, total, balance }) =>
+    [number, dueOn, principal, interest, total, balance].join('\t'),
+  )
+  const { principal, interest, total } = schedule.totals
+  return {
+    ok: true,
+    json: schedule,
+    text: [...lines, `total\t\t${principal}\t${interest}\t${total}`].join('\n'),
+  }
+}
+
+function readJson(given: string): unknown {
+  try {
+    return JSON.parse(given)
+  } catch {
+    throw new CommandFailed('standard input is not JSON')
+  }
+}

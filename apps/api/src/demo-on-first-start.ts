@@ -1,0 +1,14 @@
+import { listInstitutions } from './access/accounts.queries.ts'
+import type { World } from './world.ts'
+
+/** The demo bank goes only into the embedded database, or where BANYAN_DEMO=1 asks for it, and only into an empty one. */
+export async function loadDemoIfFresh(world: World, say: (line: string) => void): Promise<boolean> {
+  const { config, database } = world
+  const wanted = config.demo ?? database.kind === 'embedded'
+  if (!wanted) return false
+  const institutions = await listInstitutions(world.db)
+  if (institutions.length > 0) return false
+  const { loadDemo } = await import('../demo/load-demo.ts')
+  await loadDemo(world, say)
+  return true
+}

@@ -1,0 +1,213 @@
+import type { Tx } from '@banyan/database'
+import type { Day } from '@banyan/domain/calendar'
+import type { CapitalBases } from '@banyan/domain/decisions/exposure-limits'
+import { type Money, money } from '@banyan/domain/money'
+import { sql } from 'kysely'
+
+/** Whose exposure is asked for, on which business day, in whose currency. */
+export interface ExposureQuestion {
+  institutionId: string
+  currency: string
+  businessDay: Day
+  customerId: string
+}
+
+export interface Exposure {
+  groupId: string | null
+  groupName: string | null
+  /** Balances of active loans, in the institution's currency; without a group, the customer's own. */
+  used: Money
+  /** Open reservations, which an approval holds until the loan is paid out. */
+  reserved: Money
+  /** Null when there is no group, or its limit was never set. */
+  groupLimit: Money | null
+  customerUsed: Money
+  customerReserved: Money
+  capitalBases: CapitalBases
+  /** Currencies of balances that could not be counted, as no rate is on file. */
+  unknownCurrencies: string[]
+}
+
+/** The customer's present management group, or null. */
+export async function findGroupOf(
+  tx: Tx,
+  institutionId: string,
+  customerId: string,
+): Promise<string | null> {
+  const row = await tx
+    .selectFrom('groupMember')
+    .innerJoin('customerGroup', (join) =>
+      join
+        .onRef('customerGroup.institutionId', '=', 'groupMember.institutionId')
+        .onRef('customerGroup.id', '=', 'groupMember.groupId'),
+    )
+    .select('groupMember.groupId')
+    .where('groupMember.institutionId', '=', institutionId)
+    .where('groupMember.customerId', '=', customerId)
+    .where('groupMember.validTo', 'is', null)
+    .where('groupMember.knownTo', 'is', null)
+    .where('customerGroup.status', '<>', 'dissolved')
+    .executeTakeFirst()
+  return row?.groupId ?? null
+}
+
+/**
+ * Holds the customer's group, then the customer, until the transaction ends; the group's id, or
+ * null. Whoever weighs or changes an exposure takes this lock before any application or loan.
+ */
+export async function lockGroupOf(
+  tx: Tx,
+  institutionId: string,
+  customerId: string,
+): Promise<string | null> {
+  for (let groupId = await findGroupOf(tx, institutionId, customerId); ;) {
+    if (groupId !== null) await lockGroup(tx, institutionId, groupId)
+    await lockCustomer(tx, institutionId, customerId)
+    // The customer may have moved while this waited; one that moved is held by neither lock.
+    const present = await findGroupOf(tx, institutionId, customerId)
+    if (present === groupId) return groupId
+    groupId = present
+  }
+}
+
+async function lockGroup(tx: Tx, institutionId: string, groupId: string): Promise<void> {
+  await tx
+    .selectFrom('customerGroup')
+    .select('id')
+    .where('institutionId', '=', institutionId)
+    .where('id', '=', groupId)
+    .forNoKeyUpdate()
+    .execute()
+}
+
+async function lockCustomer(tx: Tx, institutionId: string, customerId: string): Promise<void> {
+  await tx
+    .selectFrom('customer')
+    .select('id')
+    .where('institutionId', '=', institutionId)
+    .where('id', '=', customerId)
+    .forNoKeyUpdate()
+    .execute()
+}
+
+/** The exposure a new loan is weighed against. Call it only after `lockGroupOf`. */
+export async function exposureUnderLock(
+  tx: Tx,
+  question: ExposureQuestion,
+  groupId: string | null,
+): Promise<Exposure> {
+  return { ...(await sumsOf(tx, question, groupId)), ...(await limitsOf(tx, question, groupId)) }
+}
+
+/** As `exposureUnderLock`, without the lock: for screens, which may be a moment late. */
+export async function getExposure(tx: Tx, question: ExposureQuestion): Promise<Exposure> {
+  const groupId = await findGroupOf(tx, question.institutionId, question.customerId)
+  return exposureUnderLock(tx, question, groupId)
+}
+
+async function sumsOf(tx: Tx, question: ExposureQuestion, groupId: string | null) {
+  const { institutionId, currency, businessDay, customerId } = question
+  const { rows } = await sql<{
+    used: number
+    reserved: number
+    customerUsed: number
+    customerReserved: number
+    unknownCurrencies: string[] | null
+  }>`
+    with party as (
+      select member.customer_id from group_member member
+      where member.institution_id = ${institutionId} and member.group_id = ${groupId}::uuid
+        and member.valid_to is null and member.known_to is null
+      union
+      select ${customerId}::uuid
+    ), owed as (
+      select loan.customer_id, loan.currency, case when loan.currency = ${currency} then loan.balance
+        else ceil(loan.balance::numeric * rate.rate_millionths / 1000000)::bigint end as amount
+      from loan
+      join party on party.customer_id = loan.customer_id
+      left join lateral (
+        select exchange_rate.rate_millionths from exchange_rate
+        where exchange_rate.institution_id = ${institutionId}
+          and exchange_rate.currency = loan.currency and exchange_rate.day <= ${businessDay}
+        order by exchange_rate.day desc limit 1
+      ) rate on true
+      where loan.institution_id = ${institutionId} and loan.status = 'active' and loan.balance > 0
+    ), held as (
+      select reservation.customer_id, reservation.amount from reservation
+      join party on party.customer_id = reservation.customer_id
+      where reservation.institution_id = ${institutionId} and reservation.status = 'open'
+    )
+    select
+      (select coalesce(sum(amount), 0)::bigint from owed) as used,
+      (select coalesce(sum(amount), 0)::bigint from held) as reserved,
+      (select coalesce(sum(amount), 0)::bigint from owed where customer_id = ${customerId}) as customer_used,
+      (select coalesce(sum(amount), 0)::bigint from held where customer_id = ${customerId}) as customer_reserved,
+      (select array_agg(distinct currency) from owed where amount is null) as unknown_currencies`.execute(
+    tx,
+  )
+  const sums = rows[0]
+  return {
+    used: money(sums?.used ?? 0),
+    reserved: money(sums?.reserved ?? 0),
+    customerUsed: money(sums?.customerUsed ?? 0),
+    customerReserved: money(sums?.customerReserved ?? 0),
+    unknownCurrencies: sums?.unknownCurrencies ?? [],
+  }
+}
+
+async function limitsOf(tx: Tx, question: ExposureQuestion, groupId: string | null) {
+  const { institutionId, businessDay } = question
+  const group = groupId === null ? undefined : await groupWithLimit(tx, question, groupId)
+  const bases = await tx
+    .selectFrom('capitalBase')
+    .distinctOn('kind')
+    .select(['kind', 'amount'])
+    .where('institutionId', '=', institutionId)
+    .where('validFrom', '<=', businessDay)
+    .orderBy('kind')
+    .orderBy('validFrom', 'desc')
+    .execute()
+  const baseOf = (kind: string): Money | null => {
+    const base = bases.find((row) => row.kind === kind)
+    return base ? money(base.amount) : null
+  }
+  const limit = group?.amount ?? null
+  return {
+    groupId,
+    groupName: group?.name ?? null,
+    groupLimit: limit === null ? null : money(limit),
+    capitalBases: { netCapital: baseOf('net-capital'), netAssets: baseOf('net-assets') },
+  }
+}
+
+function groupWithLimit(
+  tx: Tx,
+  { institutionId, businessDay }: ExposureQuestion,
+  groupId: string,
+): Promise<{ name: string; amount: number | null } | undefined> {
+  return tx
+    .selectFrom('customerGroup')
+    .leftJoin('groupLimit', (join) =>
+      join
+        .onRef('groupLimit.institutionId', '=', 'customerGroup.institutionId')
+        .onRef('groupLimit.groupId', '=', 'customerGroup.id')
+        .on('groupLimit.validFrom', '<=', businessDay)
+        .on((eb) =>
+          eb.or([eb('groupLimit.validTo', 'is', null), eb('groupLimit.validTo', '>', businessDay)]),
+        ),
+    )
+    .select(['customerGroup.name', 'groupLimit.amount'])
+    .where('customerGroup.institutionId', '=', institutionId)
+    .where('customerGroup.id', '=', groupId)
+    .orderBy('groupLimit.setAt', (order) => order.desc().nullsLast())
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** What is owed and promised together. */
+export function exposureTotals(exposure: Exposure): { customer: Money; group: Money } {
+  return {
+    customer: money(exposure.customerUsed + exposure.customerReserved),
+    group: money(exposure.used + exposure.reserved),
+  }
+}

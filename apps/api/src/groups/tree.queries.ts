@@ -1,0 +1,132 @@
+import type { Tx } from '@banyan/database'
+import type { Day } from '@banyan/domain/calendar'
+import { sql } from 'kysely'
+
+/** The whole tree as columns, in depth-first order: one row from the database, no row parsing. */
+export interface TreeColumns {
+  ids: string[]
+  numbers: string[]
+  names: string[]
+  kinds: string[]
+  countries: string[]
+  statuses: string[]
+  branches: string[]
+  parents: (string | null)[]
+  percents: (number | null)[]
+  depths: number[]
+  sizes: number[]
+  otherParents: number[]
+  balances: number[]
+  reserved: number[]
+  overdue: number[]
+  daysPastDue: number[]
+  tiers: number[]
+  loans: number[]
+  stages: (string | null)[]
+}
+
+/**
+ * Members with what each owes itself: active balances, open reservations, what is past due, the worst tier
+ * (0 without a loan, 1 normal … 5 loss) and the status of the newest application that is under way.
+ */
+export async function getTreeColumns(
+  tx: Tx,
+  institutionId: string,
+  groupId: string,
+  day: Day,
+): Promise<TreeColumns> {
+  const { rows } = await sql<Record<keyof TreeColumns, unknown[] | null>>`
+    with node as (
+      select n.customer_id, n.parent_id, n.direct_percent, n.depth, n.position, n.subtree_size, cardinality(n.other_parents) as other_parents
+      from group_node n where n.institution_id = ${institutionId} and n.group_id = ${groupId}
+    ), owed as (
+      select l.customer_id, sum(l.balance)::float8 as balance, count(*)::int as loans,
+        max(case when l.oldest_unpaid_on < ${day} then ${day}::date - l.oldest_unpaid_on else 0 end)::int as days,
+        max(array_position(array['normal','special-mention','substandard','doubtful','loss'], l.tier)) as tier
+      from loan l join node on node.customer_id = l.customer_id
+      where l.institution_id = ${institutionId} and l.status = 'active'
+      group by l.customer_id
+    ), late as (
+      select l.customer_id, sum(i.principal - i.principal_paid + i.interest - i.interest_paid)::float8 as amount
+      from loan l join node on node.customer_id = l.customer_id
+      join instalment i on i.institution_id = l.institution_id and i.loan_id = l.id and i.settled_on is null and i.due_on < ${day}
+      where l.institution_id = ${institutionId} and l.status = 'active'
+      group by l.customer_id
+    ), held as (
+      select r.customer_id, sum(r.amount)::float8 as amount from reservation r join node on node.customer_id = r.customer_id
+      where r.institution_id = ${institutionId} and r.status = 'open' group by r.customer_id
+    ), stage as (
+      select distinct on (a.customer_id) a.customer_id, a.status from application a join node on node.customer_id = a.customer_id
+      where a.institution_id = ${institutionId} and a.status not in ('declined', 'withdrawn')
+      order by a.customer_id, a.created_at desc
+    )
+    select array_agg(c.id order by n.position) as ids, array_agg(c.number order by n.position) as numbers,
+      array_agg(c.name order by n.position) as names, array_agg(c.kind order by n.position) as kinds,
+      array_agg(c.country order by n.position) as countries, array_agg(c.status order by n.position) as statuses,
+      array_agg(b.name order by n.position) as branches,
+      array_agg(n.parent_id order by n.position) as parents,
+      array_agg(n.direct_percent::float8 order by n.position) as percents, array_agg(n.depth order by n.position) as depths,
+      array_agg(n.subtree_size order by n.position) as sizes, array_agg(n.other_parents order by n.position) as other_parents,
+      array_agg(coalesce(o.balance, 0) order by n.position) as balances,
+      array_agg(coalesce(h.amount, 0) order by n.position) as reserved,
+      array_agg(coalesce(t.amount, 0) order by n.position) as overdue,
+      array_agg(coalesce(o.days, 0) order by n.position) as days_past_due,
+      array_agg(coalesce(o.tier, 0) order by n.position) as tiers, array_agg(coalesce(o.loans, 0) order by n.position) as loans,
+      array_agg(s.status order by n.position) as stages
+    from node n
+    join customer c on c.institution_id = ${institutionId} and c.id = n.customer_id
+    join branch b on b.institution_id = c.institution_id and b.id = c.branch_id
+    left join owed o on o.customer_id = n.customer_id
+    left join late t on t.customer_id = n.customer_id
+    left join held h on h.customer_id = n.customer_id
+    left join stage s on s.customer_id = n.customer_id`.execute(tx)
+  const columns = rows[0] ?? {}
+  const names = [
+    'ids',
+    'numbers',
+    'names',
+    'kinds',
+    'countries',
+    'statuses',
+    'branches',
+    'parents',
+    'percents',
+    'depths',
+    'sizes',
+    'otherParents',
+    'balances',
+    'reserved',
+    'overdue',
+    'daysPastDue',
+    'tiers',
+    'loans',
+    'stages',
+  ] as const
+  const given = columns as Partial<Record<keyof TreeColumns, unknown[] | null>>
+  return Object.fromEntries(
+    names.map((name) => [name, given[name] ?? []]),
+  ) as unknown as TreeColumns
+}
+
+/** The limit of a group on a day, or null where none was set. */
+export async function findLimit(tx: Tx, institutionId: string, groupId: string, day: Day) {
+  return tx
+    .selectFrom('groupLimit')
+    .select(['amount', 'isRevolving', 'validFrom', 'note'])
+    .where('institutionId', '=', institutionId)
+    .where('groupId', '=', groupId)
+    .where('validFrom', '<=', day)
+    .where((eb) => eb.or([eb('validTo', 'is', null), eb('validTo', '>', day)]))
+    .orderBy('setAt', 'desc')
+    .executeTakeFirst()
+}
+
+/** Direct holdings of a group's members by others than their parent, for the stubs of the tree. */
+export async function listGuarantees(tx: Tx, institutionId: string, groupId: string, day: Day) {
+  const { rows } = await sql<{ from: string; to: string; amount: number | null }>`
+    select r.from_id as from, r.to_id as to, r.amount from relation r
+    join group_node n on n.institution_id = r.institution_id and n.customer_id = r.from_id and n.group_id = ${groupId}
+    where r.institution_id = ${institutionId} and r.kind = 'guarantee' and r.known_to is null
+      and r.valid_from <= ${day} and (r.valid_to is null or r.valid_to >= ${day})`.execute(tx)
+  return rows
+}

@@ -1,0 +1,155 @@
+import type { Tx } from '@banyan/database'
+import type { ReservationStatus } from '@banyan/domain/loans/disbursement'
+import type { ScheduleTerms } from '@banyan/domain/loans/schedule-terms'
+import { type Day } from '@banyan/domain/calendar'
+import { type Money, money } from '@banyan/domain/money'
+import { type Rate, rate } from '@banyan/domain/rate'
+import { inScope } from '../access/access.queries.ts'
+import type { StaffContext } from '../access/staff-context.ts'
+
+type Scoped = Pick<StaffContext, 'tx' | 'institution' | 'scope'>
+
+/** What was decided, of whom, and what it still holds of the limits. */
+export interface Approval {
+  amount: Money
+  termMonths: number
+  annualRate: Rate
+  conditions: string
+  decidedOn: Day
+  reservation: ReservationStatus | null
+  customer: { number: string; name: string; kind: string; industrySection: string | null }
+  branchName: string
+  product: { name: string; isConsumer: boolean }
+}
+
+export async function findApproval(
+  { tx, institution }: Scoped,
+  applicationId: string,
+): Promise<Approval | undefined> {
+  const row = await tx
+    .selectFrom('decision')
+    .innerJoin('application', (join) =>
+      join
+        .onRef('application.institutionId', '=', 'decision.institutionId')
+        .onRef('application.id', '=', 'decision.applicationId'),
+    )
+    .innerJoin('customer', (join) =>
+      join
+        .onRef('customer.institutionId', '=', 'application.institutionId')
+        .onRef('customer.id', '=', 'application.customerId'),
+    )
+    .innerJoin('branch', (join) =>
+      join
+        .onRef('branch.institutionId', '=', 'application.institutionId')
+        .onRef('branch.id', '=', 'application.branchId'),
+    )
+    .innerJoin('product', (join) =>
+      join
+        .onRef('product.institutionId', '=', 'application.institutionId')
+        .onRef('product.code', '=', 'application.product'),
+    )
+    .leftJoin('reservation', (join) =>
+      join
+        .onRef('reservation.institutionId', '=', 'decision.institutionId')
+        .onRef('reservation.applicationId', '=', 'decision.applicationId'),
+    )
+    .select(['decision.amount', 'decision.termMonths', 'decision.annualRate'])
+    .select(['decision.conditions', 'decision.decidedOn', 'reservation.status as reservation'])
+    .select(['customer.number', 'customer.name', 'customer.kind', 'customer.industrySection'])
+    .select(['branch.name as branchName', 'product.name as productName', 'product.isConsumer'])
+    .where('decision.institutionId', '=', institution.id)
+    .where('decision.applicationId', '=', applicationId)
+    .where('decision.outcome', '=', 'approved')
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { number, name, kind, industrySection, productName, isConsumer } = row
+  return {
+    amount: money(row.amount),
+    termMonths: row.termMonths,
+    annualRate: rate(row.annualRate),
+    conditions: row.conditions,
+    decidedOn: row.decidedOn as Day,
+    reservation: row.reservation as ReservationStatus | null,
+    customer: { number, name, kind, industrySection },
+    branchName: row.branchName,
+    product: { name: productName, isConsumer },
+  }
+}
+
+export interface ContractRow {
+  id: string
+  number: string
+  terms: ScheduleTerms
+  madeBy: string
+  signedOn: Day
+}
+
+export async function insertContract(
+  tx: Tx,
+  row: ContractRow & {
+    institutionId: string
+    applicationId: string
+    text: string
+    digest: Buffer
+    madeAt: Date
+  },
+): Promise<void> {
+  await tx
+    .insertInto('contract')
+    .values({ ...row, terms: JSON.stringify(row.terms) })
+    .execute()
+}
+
+export async function findContract(
+  { tx, institution }: Pick<Scoped, 'tx' | 'institution'>,
+  applicationId: string,
+): Promise<ContractRow | undefined> {
+  const row = await tx
+    .selectFrom('contract')
+    .select(['id', 'number', 'terms', 'madeBy', 'signedOn'])
+    .where('institutionId', '=', institution.id)
+    .where('applicationId', '=', applicationId)
+    .executeTakeFirst()
+  // The terms were written from the schema that this type comes from.
+  return (
+    row && { ...row, terms: row.terms as unknown as ScheduleTerms, signedOn: row.signedOn as Day }
+  )
+}
+
+/** The contract of an application within reach, with its text as it was signed. */
+export function findContractText({ tx, institution, scope }: Scoped, applicationId: string) {
+  return tx
+    .selectFrom('contract')
+    .innerJoin('application', (join) =>
+      join
+        .onRef('application.institutionId', '=', 'contract.institutionId')
+        .onRef('application.id', '=', 'contract.applicationId'),
+    )
+    .innerJoin('staff', (join) =>
+      join
+        .onRef('staff.institutionId', '=', 'contract.institutionId')
+        .onRef('staff.id', '=', 'contract.madeBy'),
+    )
+    .select(['contract.number', 'contract.text', 'contract.digest', 'contract.signedOn'])
+    .select(['contract.madeAt', 'contract.madeBy as madeById', 'staff.name as madeBy'])
+    .select(['application.id as applicationId', 'application.status'])
+    .where('contract.institutionId', '=', institution.id)
+    .where('contract.applicationId', '=', applicationId)
+    .where((eb) =>
+      inScope(eb, scope, { branch: 'application.branchId', officer: 'application.officerId' }),
+    )
+    .executeTakeFirst()
+}
+
+export async function postReservation(
+  { tx, institution }: Pick<Scoped, 'tx' | 'institution'>,
+  applicationId: string,
+): Promise<void> {
+  await tx
+    .updateTable('reservation')
+    .set({ status: 'posted' })
+    .where('institutionId', '=', institution.id)
+    .where('applicationId', '=', applicationId)
+    .where('status', '=', 'open')
+    .execute()
+}

@@ -1,0 +1,122 @@
+import { uuidv7 } from '@banyan/database'
+import { disbursementRefusal } from '@banyan/domain/loans/disbursement'
+import { loanNumber } from '@banyan/domain/loans/loan-number'
+import { onePeriodAfter } from '@banyan/domain/loans/schedule-terms'
+import { stepRefusal } from '@banyan/domain/applications/application-status'
+import { refuseIf } from '@banyan/domain/refused'
+import { z } from 'zod'
+import type { StaffContext } from '../access/staff-context.ts'
+import {
+  type ApplicationRow,
+  findApplication,
+  lockApplicationRow,
+} from '../applications/applications.queries.ts'
+import { takeStep } from '../applications/take-step.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import { exposureTotals, exposureUnderLock, lockGroupOf } from '../groups/exposure.queries.ts'
+import { found } from '../not-found.ts'
+import { takeNumbers } from '../officers/officers.queries.ts'
+import { lockBusinessDay } from './business-day.queries.ts'
+import {
+  type Approval,
+  type ContractRow,
+  findApproval,
+  findContract,
+  postReservation,
+} from './contracts.queries.ts'
+import { buildLoan } from './loan-rows.ts'
+import { insertLoans } from './loans.queries.ts'
+
+export const Disbursement = z.object({ applicationId: z.uuid() })
+
+/**
+ * Pays a signed contract out, once: under the lock of the customer's group, with the limits
+ * weighed again, by another person than the one who drew the contract up.
+ */
+export async function disburseLoan(context: StaffContext, input: z.output<typeof Disbursement>) {
+  const { tx, institution } = context
+  const { applicationId } = input
+  await lockBusinessDay(context)
+  const seen = found(await findApplication(context, applicationId), 'application')
+  const groupId = await lockGroupOf(tx, institution.id, seen.customerId)
+  const application = found(await lockApplicationRow(context, applicationId), 'application')
+  refuseIf(stepRefusal('disburse', application.status))
+  const contract = found(await findContract(context, applicationId), 'contract')
+  const approval = found(await findApproval(context, applicationId), 'decision')
+  await refuseOverLimits(context, { application, contract, approval, groupId })
+
+  const { loan } = await payOut(context, { application, contract, approval })
+  await postReservation(context, applicationId)
+  const detail = { loan: loan.number, amount: loan.principal }
+  const step = await takeStep(context, application, 'disburse', { detail })
+  await recordAudit(context, {
+    entity: 'loan',
+    id: loan.id,
+    action: 'disburse',
+    detail: { contract: contract.number, amount: loan.principal, disbursedOn: loan.disbursedOn },
+  })
+  return { ...step, loan: { id: loan.id, number: loan.number, principal: loan.principal } }
+}
+
+interface Contracted {
+  application: ApplicationRow
+  contract: ContractRow
+  approval: Approval
+}
+
+async function refuseOverLimits(
+  context: StaffContext,
+  { application, contract, approval, groupId }: Contracted & { groupId: string | null },
+): Promise<void> {
+  const { tx, institution, staff, businessDay } = context
+  const { customerId, status } = application
+  const { id: institutionId, currency } = institution
+  const question = { institutionId, currency, businessDay, customerId }
+  const exposure = await exposureUnderLock(tx, question, groupId)
+  const { madeBy, signedOn, terms } = contract
+  refuseIf(
+    disbursementRefusal({
+      status,
+      contract: { madeBy, signedOn, principal: terms.principal },
+      approved: approval.amount,
+      reservation: approval.reservation,
+      disburser: staff,
+      businessDay,
+      institution: { kind: institution.kind, bases: exposure.capitalBases },
+      exposure: {
+        ...exposureTotals(exposure),
+        unknownCurrencies: exposure.unknownCurrencies,
+      },
+      groupLimit: exposure.groupLimit,
+    }),
+  )
+}
+
+async function payOut(context: StaffContext, { application, contract, approval }: Contracted) {
+  const { tx, institution, staff, businessDay } = context
+  const count = await takeNumbers(tx, institution.id, 'loan')
+  const bundle = buildLoan(
+    {
+      ...contract.terms,
+      disbursedOn: businessDay,
+      firstDueOn: onePeriodAfter(businessDay, contract.terms.frequency),
+      institution,
+      number: loanNumber(businessDay, count),
+      customerId: application.customerId,
+      product: application.product,
+      currency: institution.currency,
+      branchId: application.branchId,
+      officerId: application.officerId,
+      industrySection: approval.customer.industrySection,
+      guarantee: application.guarantee ?? 'credit',
+      isConsumer: approval.product.isConsumer,
+      source: 'operation',
+      disbursedBy: staff.id,
+      applicationId: application.id,
+      contract,
+    },
+    { newId: uuidv7, at: () => context.now() },
+  )
+  await insertLoans(tx, [bundle])
+  return bundle
+}

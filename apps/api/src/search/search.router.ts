@@ -1,0 +1,6 @@
+import { allowedTo, createRouter } from '../trpc.ts'
+import { findParties, Search } from './find-parties.ts'
+
+export const search = createRouter({
+  find: allowedTo('search').read(Search, findParties),
+})

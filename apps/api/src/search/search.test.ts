@@ -1,0 +1,129 @@
+import { identityNumberFrom } from '@banyan/domain/customers/identity-number'
+import { creditCodeFrom } from '@banyan/domain/customers/credit-code'
+import { day } from '@banyan/domain/calendar'
+import { parseRate } from '@banyan/domain/rate'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aBank, type TestBank, type TestStaff } from '../testing.ts'
+import { aCompany, aPerson, type TestCustomer } from '../testing-customers.ts'
+
+let bank: TestBank
+let anna: TestStaff
+let mill: TestCustomer
+let daughter: TestCustomer
+let person: TestCustomer
+const creditCode = creditCodeFrom({ prefix: '91', region: '320100', organisation: 'MA000001' })
+const idNumber = identityNumberFrom({ region: '320102', born: day('1988-06-01'), sequence: 241 })
+
+beforeAll(async () => {
+  bank = await aBank()
+  anna = await bank.hire('customer-manager', { name: '王敏' })
+  mill = await aCompany(
+    bank,
+    anna,
+    { name: '华拓精密机械有限公司', creditCode },
+    { otherNames: [{ kind: 'former', name: '金陵华拓厂' }] },
+  )
+  daughter = await aCompany(bank, anna, { name: '拓能模具有限公司' })
+  person = await aPerson(bank, anna, {
+    name: '单小雨',
+    idType: 'resident-id',
+    idNumber,
+    mobile: '13912345678',
+    card: '6222021001116245702',
+  })
+  for (let i = 1; i <= 45; i++) await aCompany(bank, anna, { name: `连锁${i}号商店` })
+  await bank
+    .as(anna)
+    .groups.addRelation({
+      from: mill.id,
+      to: daughter.id,
+      kind: 'ownership',
+      percent: parseRate('60'),
+      votingPercent: null,
+      amount: null,
+      validFrom: day('2020-01-01'),
+      validTo: null,
+      source: 'register',
+      evidence: '',
+    })
+})
+afterAll(() => bank.drop())
+
+const numbersOf = async (text: string, more: object = {}) => {
+  const { rows } = await bank.as(anna).search.find({ text, limit: 100, ...more })
+  return rows.map(({ number }) => number)
+}
+
+describe('searching', () => {
+  it.each([
+    ['part of a name of two characters', '精密'],
+    ['the whole name', '华拓精密机械有限公司'],
+    ['a former name', '金陵华拓'],
+    ['the first letters of the pinyin', 'htjm'],
+    ['the full pinyin', 'huatuojing'],
+    ['the credit code', creditCode],
+  ])('finds a company by %s', async (_, text) => {
+    expect(await numbersOf(text)).toContain(mill.number)
+  })
+
+  it.each([
+    ['identity number', idNumber],
+    ['mobile', '139 1234 5678'],
+    ['card', '6222021001116245702'],
+    ['last four of the identity number', idNumber.slice(-4)],
+    ['last four of the mobile', '5678'],
+    ['family name read as one', 'shanxiaoyu'],
+  ])('finds a person by %s', async (_, text) => {
+    expect(await numbersOf(text)).toEqual([person.number])
+  })
+
+  it('finds by number, of a customer and of a group', async () => {
+    const { group } = await bank.as(anna).groups.tree({ customerId: mill.id })
+
+    expect(await numbersOf(mill.number)).toEqual([mill.number])
+    expect(await numbersOf(group.number)).toEqual([group.number])
+  })
+
+  it('finds a group by the name of a member', async () => {
+    const { group } = await bank.as(anna).groups.tree({ customerId: mill.id })
+
+    expect(await numbersOf('模具', { party: 'group' })).toEqual([group.number])
+  })
+
+  it('walks pages without losing or repeating a row', async () => {
+    const seen: string[] = []
+    let after: { rank: number; plain: string; id: string } | null = null
+    do {
+      const page: Awaited<ReturnType<ReturnType<typeof bank.as>['search']['find']>> = await bank
+        .as(anna)
+        .search.find({ text: '连锁', limit: 7, after })
+      seen.push(...page.rows.map(({ number }) => number))
+      expect(page.total).toBe(45)
+      after = page.next
+    } while (after)
+
+    expect(new Set(seen).size).toBe(45)
+    expect(seen).toHaveLength(45)
+  })
+
+  it('takes a percent sign as a character, not as anything', async () => {
+    expect(await numbersOf('100%')).toEqual([])
+    expect(await numbersOf('%')).toEqual([])
+  })
+
+  it('shows another branch nothing', async () => {
+    const stranger = await bank.hire('customer-manager', { branchId: bank.south })
+
+    const { rows, total } = await bank.as(stranger).search.find({ text: '精密', limit: 20 })
+
+    expect({ rows, total }).toEqual({ rows: [], total: 0 })
+  })
+
+  it('masks the name of a person from those who only watch', async () => {
+    const executive = await bank.hire('executive')
+
+    const { rows } = await bank.as(executive).search.find({ text: '单小雨', limit: 20 })
+
+    expect(rows.map(({ name, matchedName }) => [name, matchedName])).toEqual([['单**', null]])
+  })
+})

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { trpcServer } from '@hono/trpc-server'
+import { databaseTrouble } from '@banyan/database'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { accessRoutes, type AccessSettings, sessionOf } from './access/access-routes.ts'
+import { failureResponse } from './access/plain-route.ts'
+import type { Resources } from './access/staff-context.ts'
+import { isReady } from './ready.queries.ts'
+import { type PageFolders, servePages, setSafeHeaders } from './pages.ts'
+import { plainRoutes } from './plain-routes.ts'
+import { router } from './router.ts'
+import type { RequestContext } from './trpc.ts'
+
+export interface ServerOptions {
+  resources: Resources
+  access: AccessSettings
+  pages: PageFolders | null
+}
+
+const megabyte = 1024 * 1024
+const uploadLimit = 64 * megabyte
+const batchLimit = 10
+
+/** Cross-site requests cannot set this header, nor send a foreign origin past this check. */
+function isForeign(c: Context): boolean {
+  if (c.req.header('x-banyan') !== '1') return true
+  const site = c.req.header('sec-fetch-site')
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  const origin = c.req.header('origin')
+  return origin !== undefined && new URL(origin).host !== c.req.header('host')
+}
+
+/** The whole HTTP surface; given its resources, so that a test can make one. */
+export function createServer({ resources, access, pages }: ServerOptions): Hono {
+  const app = new Hono()
+  const { log } = resources
+  const requestIds = new WeakMap<Request, string>()
+  const requestIdOf = (c: Context) => requestIds.get(c.req.raw) ?? 'none'
+
+  app.use(async (c, next) => {
+    const requestId = randomUUID()
+    requestIds.set(c.req.raw, requestId)
+    const started = performance.now()
+    await next()
+    c.header('x-request-id', requestId)
+    setSafeHeaders(c, access.isSecure)
+    const ms = Math.round(performance.now() - started)
+    if (c.req.path.startsWith('/api/')) {
+      c.header('cache-control', 'no-store')
+      log.info(
+        { requestId, method: c.req.method, path: c.req.path, status: c.res.status, ms },
+        'request',
+      )
+    }
+  })
+  app.onError((error, c) => {
+    log.error({ err: error, requestId: requestIdOf(c) }, 'request failed')
+    return failureResponse(c, error, requestIdOf(c))
+  })
+
+  app.get('/healthz', (c) => c.json({ ok: true }))
+  app.get('/readyz', async (c) => {
+    const ready = await isReady(resources.db).catch((error: unknown) => {
+      log.warn({ trouble: databaseTrouble(error) }, 'not ready')
+      return false
+    })
+    return c.json({ ok: ready }, ready ? 200 : 503)
+  })
+
+  app.use('/api/*', async (c, next) => {
+    if (!['GET', 'HEAD'].includes(c.req.method) && isForeign(c)) {
+      return c.json({ reason: 'foreign-request' }, 403)
+    }
+    const isUpload = c.req.header('content-type')?.startsWith('multipart/form-data') === true
+    const limit = bodyLimit({
+      maxSize: isUpload ? uploadLimit : megabyte,
+      onError: (tooLarge) => tooLarge.json({ reason: 'too-large' }, 413),
+    })
+    return limit(c, next)
+  })
+
+  const contextOf = async (c: Context): Promise<RequestContext> => ({
+    resources,
+    session: await sessionOf(c, access),
+    requestId: requestIdOf(c),
+    idempotencyKey: c.req.header('idempotency-key') ?? null,
+  })
+
+  app.route('/api', accessRoutes(access))
+  app.use('/api/trpc/*', async (c, next) => {
+    const calls = c.req.path.slice('/api/trpc/'.length).split(',').length
+    return calls > batchLimit ? c.json({ reason: 'batch-too-large' }, 413) : next()
+  })
+  app.use(
+    '/api/trpc/*',
+    trpcServer({
+      router,
+      endpoint: '/api/trpc',
+      createContext: async (_, c) => ({ ...(await contextOf(c)) }),
+      onError: ({ error, path }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR')
+          log.error({ err: error.cause ?? error, path }, 'procedure failed')
+      },
+    }),
+  )
+  plainRoutes(app, contextOf)
+  app.all('/api/*', (c) => c.json({ reason: 'not-found' }, 404))
+  if (pages) servePages(app, pages)
+  return app
+}

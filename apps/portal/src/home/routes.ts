@@ -1,0 +1,3 @@
+import { areaRoutes } from '../area-routes.ts'
+
+export const homeRoutes = areaRoutes('home', {})

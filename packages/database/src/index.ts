@@ -1,0 +1,6 @@
+export { connect, connectPool, type ConnectOptions, type Db, type Tx } from './connect.ts'
+export { constraintOf, databaseTrouble, type DatabaseTrouble } from './errors.ts'
+export type { DB } from './schema.ts'
+export { tableClass } from './table-classes.ts'
+export { CommitUnknown, inInstitution, type TransactionOptions } from './transaction.ts'
+export { isUuid, uuidv7 } from './uuid.ts'

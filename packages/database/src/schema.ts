@@ -1,0 +1,811 @@
+// Made by `pnpm --filter @banyan/database schema` from the migrated database.
+import type { ColumnType } from 'kysely'
+
+type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U>
+    ? ColumnType<S, I | undefined, U>
+    : ColumnType<T, T | undefined, T>
+type Json = ColumnType<unknown, string, string>
+
+export interface AccessLogTable {
+  institutionId: string
+  at: Date
+  id: string
+  staffId: string
+  customerId: string
+  what: string
+}
+
+export interface AccountTable {
+  id: string
+  loginName: string
+  name: string
+  passwordHash: string | null
+  failedCount: Generated<number>
+  lockedUntil: Date | null
+  disabledAt: Date | null
+  passwordSetAt: Date | null
+  createdAt: Date
+  auditSeq: Generated<number>
+  auditHead: Generated<Buffer>
+}
+
+export interface AccountEventTable {
+  accountId: string
+  seq: number
+  action: string
+  at: Date
+  body: string
+  hash: Buffer
+}
+
+export interface ApplicationTable {
+  institutionId: string
+  id: string
+  number: string
+  customerId: string
+  product: string
+  amount: number | null
+  termMonths: number | null
+  annualRate: number | null
+  method: string | null
+  frequency: Generated<string>
+  guarantee: Generated<string>
+  purpose: string | null
+  repaymentSource: string | null
+  status: string
+  branchId: string
+  officerId: string
+  madeBy: string
+  version: Generated<number>
+  createdOn: string
+  createdAt: Date
+  submittedOn: string | null
+  submittedAt: Date | null
+  statusSince: Date
+  statusOn: string
+  decidedOn: string | null
+  decidedAt: Date | null
+  returnCount: Generated<number>
+  auditSeq: Generated<number>
+  auditHead: Generated<Buffer>
+}
+
+export interface ApplicationStepTable {
+  institutionId: string
+  id: string
+  applicationId: string
+  step: string
+  fromStatus: string
+  toStatus: string
+  staffId: string
+  happenedOn: string
+  at: Date
+  note: Generated<string>
+}
+
+export interface AuditEventTable {
+  institutionId: string
+  entityId: string
+  seq: number
+  entity: string
+  action: string
+  staffId: string | null
+  at: Date
+  body: string
+  hash: Buffer
+}
+
+export interface AuditSealTable {
+  institutionId: string
+  number: number
+  leaves: number
+  root: Buffer
+  chain: Buffer
+  sealedAt: Date
+}
+
+export interface AuditSealLeafTable {
+  institutionId: string
+  entityId: string
+  seq: number
+  sealNumber: number
+}
+
+export interface AuthorityTable {
+  institutionId: string
+  id: string
+  role: string
+  product: string | null
+  upTo: number
+  validFrom: string
+  validTo: string | null
+}
+
+export interface BranchTable {
+  institutionId: string
+  id: string
+  code: string
+  name: string
+  parentId: string | null
+  createdAt: Date
+  auditSeq: Generated<number>
+  auditHead: Generated<Buffer>
+}
+
+export interface BusinessDayTable {
+  institutionId: string
+  day: string
+  closedAt: Date | null
+}
+
+export interface CapitalBaseTable {
+  institutionId: string
+  kind: string
+  validFrom: string
+  amount: number
+  source: string
+}
+
+export interface ContactTable {
+  institutionId: string
+  id: string
+  customerId: string
+  channel: string
+  happenedOn: string
+  note: string
+  staffId: string
+  createdAt: Date
+}
+
+export interface ContractTable {
+  institutionId: string
+  id: string
+  applicationId: string
+  number: string
+  terms: Json
+  text: string
+  digest: Buffer
+  madeBy: string
+  signedOn: string
+  madeAt: Date
+}
+
+export interface CounterTable {
+  institutionId: string
+  kind: string
+  next: number
+}
+
+export interface CustomerTable {
+  institutionId: string
+  id: string
+  number: string
+  kind: string
+  name: string
+  nameSort: string
+  status: string
+  isPartial: Generated<boolean>
+  fileVersion: Generated<number>
+  branchId: string
+  officerId: string | null
+  idType: string | null
+  sex: string | null
+  bornOn: string | null
+  occupation: string | null
+  employer: string | null
+  annualIncome: number | null
+  assets: Generated<Json>
+  companyType: string | null
+  creditCode: string | null
+  lei: string | null
+  legalRepresentative: string | null
+  registeredCapital: number | null
+  industrySection: string | null
+  establishedOn: string | null
+  country: Generated<string>
+  pii: Buffer | null
+  piiKeyVersion: number | null
+  idNumberHash: Buffer | null
+  idLast4Hash: Buffer | null
+  mobileHash: Buffer | null
+  mobileLast4Hash: Buffer | null
+  cardHash: Buffer | null
+  cardLast4Hash: Buffer | null
+  source: string
+  importBatchId: string | null
+  createdBy: string
+  createdAt: Date
+  changedAt: Date
+  auditSeq: Generated<number>
+  auditHead: Generated<Buffer>
+}
+
+export interface CustomerGroupTable {
+  institutionId: string
+  id: string
+  number: string
+  name: string
+  nameSort: string
+  status: string
+  rootCustomerId: string | null
+  leadBranchId: string
+  leadOfficerId: string | null
+  memberCount: Generated<number>
+  closingEdges: Generated<Json>
+  warnings: Generated<Json>
+  madeBy: string
+  madeAt: Date
+  confirmedBy: string | null
+  auditSeq: Generated<number>
+  auditHead: Generated<Buffer>
+}
+
+export interface CustomerVersionTable {
+  institutionId: string
+  customerId: string
+  version: number
+  body: Json
+  pii: Buffer | null
+  piiKeyVersion: number | null
+  validFrom: string
+  validTo: string | null
+  knownFrom: Date
+  knownTo: Date | null
+  changedBy: string
+  reason: string
+}
+
+export interface DecisionTable {
+  institutionId: string
+  applicationId: string
+  makerId: string
+  checkerId: string
+  outcome: string
+  amount: number
+  termMonths: number
+  annualRate: number
+  role: string
+  isException: Generated<boolean>
+  reasons: Generated<string[]>
+  conditions: Generated<string>
+  note: string
+  groupExposure: number
+  decidedOn: string
+  decidedAt: Date
+}
+
+export interface DocumentTable {
+  institutionId: string
+  id: string
+  customerId: string
+  applicationId: string | null
+  kind: string
+  fileName: string
+  mediaType: string
+  size: number
+  digest: Buffer
+  createdBy: string
+  createdAt: Date
+  removedAt: Date | null
+}
+
+export interface DocumentContentTable {
+  institutionId: string
+  documentId: string
+  content: Buffer
+}
+
+export interface ExchangeRateTable {
+  institutionId: string
+  currency: string
+  day: string
+  rateMillionths: number
+  source: string
+}
+
+export interface ExternalReferenceTable {
+  institutionId: string
+  kind: string
+  source: string
+  externalId: string
+  entityId: string
+  contentDigest: Buffer | null
+}
+
+export interface GroupLimitTable {
+  institutionId: string
+  id: string
+  groupId: string
+  amount: number
+  isRevolving: boolean
+  validFrom: string
+  validTo: string | null
+  setBy: string
+  setAt: Date
+  note: string
+}
+
+export interface GroupMemberTable {
+  institutionId: string
+  id: string
+  groupId: string
+  customerId: string
+  reason: string
+  validFrom: string
+  validTo: string | null
+  knownFrom: Date
+  knownTo: Date | null
+}
+
+export interface GroupNodeTable {
+  institutionId: string
+  customerId: string
+  groupId: string
+  parentId: string | null
+  directPercent: number | null
+  depth: number
+  position: number
+  subtreeSize: number
+  otherParents: Generated<string[]>
+}
+
+export interface IdempotencyKeyTable {
+  institutionId: string
+  staffId: string
+  procedure: string
+  key: string
+  requestDigest: Buffer
+  reply: string | null
+  createdAt: Date
+}
+
+export interface ImportBatchTable {
+  institutionId: string
+  id: string
+  kind: string
+  source: string
+  fileName: string
+  fileDigest: Buffer
+  fileSize: number
+  mapping: Json
+  isDryRun: boolean
+  status: string
+  totalRows: number | null
+  rowsRead: Generated<number>
+  accepted: Generated<number>
+  unchanged: Generated<number>
+  rejected: Generated<number>
+  cancelAsked: Generated<boolean>
+  leaseUntil: Date | null
+  failure: string | null
+  madeBy: string
+  madeAt: Date
+  finishedAt: Date | null
+  undoneBy: string | null
+  auditSeq: Generated<number>
+  auditHead: Generated<Buffer>
+}
+
+export interface ImportChangeTable {
+  institutionId: string
+  batchId: string
+  entity: string
+  entityId: string
+  change: string
+  before: string | null
+}
+
+export interface ImportFileTable {
+  institutionId: string
+  batchId: string
+  part: number
+  content: Buffer
+  keyVersion: number
+}
+
+export interface ImportMappingTable {
+  institutionId: string
+  kind: string
+  headerDigest: Buffer
+  mapping: Json
+  usedAt: Date
+}
+
+export interface ImportProblemTable {
+  institutionId: string
+  batchId: string
+  rowNumber: number
+  position: number
+  columnName: string
+  code: string
+  message: string
+  valueSealed: Buffer | null
+  rowSealed: Buffer | null
+  keyVersion: number
+}
+
+export interface InstalmentTable {
+  institutionId: string
+  loanId: string
+  number: number
+  dueOn: string
+  principal: number
+  interest: number
+  principalPaid: Generated<number>
+  interestPaid: Generated<number>
+  settledOn: string | null
+}
+
+export interface InstitutionTable {
+  id: string
+  code: string
+  name: string
+  kind: string
+  currency: Generated<string>
+  createdAt: Date
+}
+
+export interface InstitutionKeyTable {
+  institutionId: string
+  version: number
+  wrapped: Buffer
+  createdAt: Date
+}
+
+export interface InstitutionStateTable {
+  institutionId: string
+  businessDay: string
+  auditSeq: Generated<number>
+  auditHead: Generated<Buffer>
+}
+
+export interface LicenceTable {
+  institutionId: string
+  id: string
+  customerId: string
+  kind: string
+  number: string
+  issuedOn: string | null
+  expiresOn: string | null
+  createdBy: string
+  createdAt: Date
+  removedAt: Date | null
+}
+
+export interface LoanTable {
+  institutionId: string
+  id: string
+  number: string
+  customerId: string
+  applicationId: string | null
+  contractId: string | null
+  contractMadeBy: string | null
+  disbursedBy: string
+  product: string
+  currency: string
+  principal: number
+  balance: number
+  annualRate: number
+  method: string
+  frequency: string
+  dayCount: string
+  rounding: string
+  periods: number
+  disbursedOn: string
+  firstDueOn: string
+  maturesOn: string
+  status: string
+  oldestUnpaidOn: string | null
+  settledOn: string | null
+  tier: string
+  tierBasis: Generated<string>
+  nextTierOn: string | null
+  defaultedOn: string | null
+  guarantee: Generated<string>
+  industrySection: string | null
+  isConsumer: boolean
+  branchId: string
+  officerId: string | null
+  originOfficerId: string | null
+  source: string
+  importBatchId: string | null
+  createdAt: Date
+  auditSeq: Generated<number>
+  auditHead: Generated<Buffer>
+}
+
+export interface LoanTierTable {
+  institutionId: string
+  loanId: string
+  validFrom: string
+  knownFrom: Date
+  validTo: string | null
+  knownTo: Date | null
+  tier: string
+  daysPastDue: number
+  basis: string
+}
+
+export interface PartyKeyTable {
+  institutionId: string
+  partyId: string
+  wrapped: Buffer
+  keyVersion: number
+}
+
+export interface PartyNameTable {
+  institutionId: string
+  id: string
+  party: string
+  partyId: string
+  kind: string
+  name: string
+  plain: string
+  grams: number[]
+  pinyin: string
+  initials: string
+  branchId: string | null
+  officerId: string | null
+}
+
+export interface PasswordLinkTable {
+  tokenDigest: Buffer
+  accountId: string
+  madeBy: string
+  expiresAt: Date
+  usedAt: Date | null
+}
+
+export interface PostingTable {
+  institutionId: string
+  journalId: string
+  position: number
+  kind: string
+  businessDay: string
+  debit: string
+  credit: string
+  amount: number
+  currency: string
+  loanId: string
+  reverses: string | null
+  postedAt: Date
+}
+
+export interface ProductTable {
+  institutionId: string
+  code: string
+  name: string
+  nameEn: string
+  customerKind: string
+  minimumAmount: number
+  maximumAmount: number
+  maximumMonths: number
+  defaultRate: number
+  methods: string[]
+  isConsumer: boolean
+  isActive: Generated<boolean>
+}
+
+export interface RelationTable {
+  institutionId: string
+  id: string
+  fromId: string
+  toId: string
+  kind: string
+  percent: number | null
+  votingPercent: number | null
+  amount: number | null
+  validFrom: string
+  validTo: string | null
+  knownFrom: Date
+  knownTo: Date | null
+  source: string
+  evidence: string | null
+  verifiedBy: string | null
+  importBatchId: string | null
+  createdBy: string
+}
+
+export interface RepaymentTable {
+  institutionId: string
+  id: string
+  loanId: string
+  paidOn: string
+  amount: number
+  principal: number
+  interest: number
+  journalId: string
+  source: string
+  importBatchId: string | null
+  reversedOn: string | null
+  reversalJournalId: string | null
+  postedBy: string
+  postedAt: Date
+}
+
+export interface RepaymentShareTable {
+  institutionId: string
+  repaymentId: string
+  loanId: string
+  number: number
+  principal: number
+  interest: number
+}
+
+export interface ReportTable {
+  institutionId: string
+  id: string
+  code: string
+  asOf: string
+  version: number
+  status: string
+  figures: string
+  checks: string
+  digest: Buffer
+  rowCount: number
+  correctionOf: string | null
+  correctionNote: string | null
+  madeBy: string
+  madeAt: Date
+  auditSeq: Generated<number>
+  auditHead: Generated<Buffer>
+}
+
+export interface ReportReleaseTable {
+  institutionId: string
+  reportId: string
+  makerId: string
+  checkerId: string
+  releasedAt: Date
+  receipt: string
+  digest: Buffer
+}
+
+export interface ReportRowTable {
+  institutionId: string
+  reportId: string
+  loanId: string
+  loanNumber: string
+  body: Json
+}
+
+export interface ReservationTable {
+  institutionId: string
+  applicationId: string
+  customerId: string
+  amount: number
+  status: string
+  expiresOn: string
+}
+
+export interface ReviewFindingTable {
+  institutionId: string
+  id: string
+  applicationId: string
+  text: string
+  isMandatory: boolean
+  raisedBy: string
+  raisedAt: Date
+  resolvedBy: string | null
+  resolvedAt: Date | null
+  resolution: string | null
+}
+
+export interface ScoreTable {
+  institutionId: string
+  id: string
+  applicationId: string
+  scorecard: string
+  scorecardVersion: number
+  points: number
+  grade: string
+  outcome: string
+  inputs: Json
+  contributions: Json
+  reasons: Json
+  madeBy: string
+  madeAt: Date
+}
+
+export interface ScorecardTable {
+  institutionId: string
+  code: string
+  version: number
+  customerKind: string
+  validFrom: string
+  body: Json
+}
+
+export interface SessionTable {
+  tokenDigest: Buffer
+  accountId: string
+  institutionId: string
+  staffId: string
+  createdAt: Date
+  lastSeenAt: Date
+  expiresAt: Date
+  freshUntil: Date
+}
+
+export interface SignInAttemptTable {
+  id: string
+  address: string
+  at: Date
+}
+
+export interface StaffTable {
+  institutionId: string
+  id: string
+  accountId: string
+  number: string
+  name: string
+  nameSort: string
+  branchId: string
+  roles: string[]
+  isOperator: Generated<boolean>
+  status: string
+  createdAt: Date
+  auditSeq: Generated<number>
+  auditHead: Generated<Buffer>
+}
+
+export interface DB {
+  accessLog: AccessLogTable
+  account: AccountTable
+  accountEvent: AccountEventTable
+  application: ApplicationTable
+  applicationStep: ApplicationStepTable
+  auditEvent: AuditEventTable
+  auditSeal: AuditSealTable
+  auditSealLeaf: AuditSealLeafTable
+  authority: AuthorityTable
+  branch: BranchTable
+  businessDay: BusinessDayTable
+  capitalBase: CapitalBaseTable
+  contact: ContactTable
+  contract: ContractTable
+  counter: CounterTable
+  customer: CustomerTable
+  customerGroup: CustomerGroupTable
+  customerVersion: CustomerVersionTable
+  decision: DecisionTable
+  document: DocumentTable
+  documentContent: DocumentContentTable
+  exchangeRate: ExchangeRateTable
+  externalReference: ExternalReferenceTable
+  groupLimit: GroupLimitTable
+  groupMember: GroupMemberTable
+  groupNode: GroupNodeTable
+  idempotencyKey: IdempotencyKeyTable
+  importBatch: ImportBatchTable
+  importChange: ImportChangeTable
+  importFile: ImportFileTable
+  importMapping: ImportMappingTable
+  importProblem: ImportProblemTable
+  instalment: InstalmentTable
+  institution: InstitutionTable
+  institutionKey: InstitutionKeyTable
+  institutionState: InstitutionStateTable
+  licence: LicenceTable
+  loan: LoanTable
+  loanTier: LoanTierTable
+  partyKey: PartyKeyTable
+  partyName: PartyNameTable
+  passwordLink: PasswordLinkTable
+  posting: PostingTable
+  product: ProductTable
+  relation: RelationTable
+  repayment: RepaymentTable
+  repaymentShare: RepaymentShareTable
+  report: ReportTable
+  reportRelease: ReportReleaseTable
+  reportRow: ReportRowTable
+  reservation: ReservationTable
+  reviewFinding: ReviewFindingTable
+  score: ScoreTable
+  scorecard: ScorecardTable
+  session: SessionTable
+  signInAttempt: SignInAttemptTable
+  staff: StaffTable
+}

@@ -1,0 +1,20 @@
+/** reference: the same everywhere · local: this machine's · institution: owned by one institution. */
+export type TableClass = 'reference' | 'institution' | 'local'
+
+export const referenceTables = ['institution'] as const
+export const localTables = [
+  'account',
+  'account_event',
+  'session',
+  'sign_in_attempt',
+  'password_link',
+  'kysely_migration',
+  'kysely_migration_lock',
+] as const
+
+/** Every table that is not named here belongs to an institution. */
+export function tableClass(table: string): TableClass {
+  if (referenceTables.some((name) => name === table)) return 'reference'
+  if (localTables.some((name) => name === table)) return 'local'
+  return 'institution'
+}

@@ -1,0 +1,79 @@
+import type { Money } from '../money.ts'
+import { money } from '../money.ts'
+
+export const institutionKinds = ['city-bank', 'rural-credit-union', 'micro-lender'] as const
+export type InstitutionKind = (typeof institutionKinds)[number]
+
+export type CapitalBase = 'net-capital' | 'net-assets'
+
+export interface ExposureLimit {
+  scope: 'single-loans' | 'group-credit'
+  base: CapitalBase
+  percent: number
+  source: string
+  /** False until a person has checked the number against the official text. */
+  isConfirmed: boolean
+}
+
+const bankLimits: readonly ExposureLimit[] = [
+  {
+    scope: 'single-loans',
+    base: 'net-capital',
+    percent: 10,
+    source: '商业银行法 第39条; 银监会令2018年第1号 第7条',
+    isConfirmed: true,
+  },
+  {
+    scope: 'group-credit',
+    base: 'net-capital',
+    percent: 15,
+    source: '银监会令2010年第4号 第12条',
+    isConfirmed: true,
+  },
+]
+
+const micro = '金规〔2024〕26号 小额贷款公司监督管理暂行办法'
+
+/** How much one borrower, and one group of related borrowers, may owe an institution. */
+export const exposureLimits: Readonly<Record<InstitutionKind, readonly ExposureLimit[]>> = {
+  'city-bank': bankLimits,
+  'rural-credit-union': bankLimits,
+  'micro-lender': [
+    { scope: 'single-loans', base: 'net-assets', percent: 10, source: micro, isConfirmed: false },
+    { scope: 'group-credit', base: 'net-assets', percent: 15, source: micro, isConfirmed: false },
+  ],
+}
+
+export type LimitRefusal = 'capital-base-unknown' | 'over-single-limit' | 'over-group-concentration'
+
+/** The institution's own figures in force on the day; null when none is on file. */
+export interface CapitalBases {
+  netCapital: Money | null
+  netAssets: Money | null
+}
+
+/** The largest exposure the limit allows, down to the fen; null when its base is unknown. */
+export function allowedBy({ base, percent }: ExposureLimit, bases: CapitalBases): Money | null {
+  const amount = base === 'net-capital' ? bases.netCapital : bases.netAssets
+  if (amount === null) return null
+  return money(Number((BigInt(Math.max(0, amount)) * BigInt(percent)) / 100n))
+}
+
+/**
+ * Why exposures of this size are refused, or null. `singleLoans` and `groupCredit` are what the
+ * borrower and its group would owe afterwards; without a group, both are the borrower's.
+ */
+export function limitRefusal(
+  institution: { kind: InstitutionKind; bases: CapitalBases },
+  after: { singleLoans: number; groupCredit: number },
+): LimitRefusal | null {
+  for (const limit of exposureLimits[institution.kind]) {
+    const allowed = allowedBy(limit, institution.bases)
+    if (allowed === null) return 'capital-base-unknown'
+    if (limit.scope === 'single-loans' && after.singleLoans > allowed) return 'over-single-limit'
+    if (limit.scope === 'group-credit' && after.groupCredit > allowed) {
+      return 'over-group-concentration'
+    }
+  }
+  return null
+}

@@ -1,0 +1,21 @@
+import type { Column } from './columns.ts'
+import { customerColumns } from './customers-columns.ts'
+import { readCustomerRow } from './customers-file.ts'
+import { loanColumns, readLoanRow } from './loans-file.ts'
+import { readRelationRow, relationColumns } from './relations-file.ts'
+import { readRepaymentRow, repaymentColumns } from './repayments-file.ts'
+
+export const importKinds = ['customers', 'relations', 'loans', 'repayments'] as const
+export type ImportKind = (typeof importKinds)[number]
+
+/** Each kind of file: its columns, and how a row under their names is read. */
+export const fileKinds = {
+  customers: { columns: customerColumns, readRow: readCustomerRow },
+  relations: { columns: relationColumns, readRow: readRelationRow },
+  loans: { columns: loanColumns, readRow: readLoanRow },
+  repayments: { columns: repaymentColumns, readRow: readRepaymentRow },
+} as const
+
+export function columnsOf(kind: ImportKind): readonly Column[] {
+  return fileKinds[kind].columns
+}

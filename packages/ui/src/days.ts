@@ -1,0 +1,15 @@
+/** A business day as it is written, `2026-10-31`; nothing as `–`. */
+export function formatDay(day: string | null | undefined): string {
+  return day ?? '–'
+}
+
+/** An instant in Beijing time, `2026-11-20 09:41`. */
+export function formatInstant(at: Date | string | null | undefined): string {
+  if (!at) return '–'
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  })
+  return parts.format(new Date(at))
+}
