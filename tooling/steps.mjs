@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -42,12 +43,34 @@ export function runQuietly(command, args, { env, cwd = root } = {}) {
 export function runInFront(command, args, { env, ownGroup = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, env, stdio: 'inherit', detached: ownGroup })
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      // Without a group of its own, the terminal's Ctrl-C has already reached the command.
-      const reachedIt = () => signal === 'SIGINT' && !ownGroup && process.stdin.isTTY
-      process.on(signal, () => reachedIt() || child.kill(signal))
-    }
+    passSignals(child, ownGroup)
+    if (ownGroup && process.env.npm_lifecycle_event) stopWithParent(child)
     child.once('error', reject)
-    child.once('exit', (status, signal) => resolve(status ?? 128 + (signal === 'SIGINT' ? 2 : 15)))
+    child.once('exit', (status, signal) => resolve(status ?? 128 + constants.signals[signal]))
   })
+}
+
+/** Ctrl-C reaches this process from the terminal and again from npm; the command hears of it once. */
+function passSignals(child, ownGroup) {
+  let lastAt = 0
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      // Without a group of its own, the command has the terminal's Ctrl-C already.
+      const hasIt = signal === 'SIGINT' && !ownGroup && process.stdin.isTTY
+      const isRepeat = Date.now() - lastAt < 1_000
+      lastAt = Date.now()
+      if (!hasIt && !isRepeat) child.kill(signal)
+    })
+  }
+}
+
+/** When npm is killed it can pass nothing on; then the command is stopped here. */
+function stopWithParent(child) {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 500)
+  watch.unref()
 }

@@ -7,7 +7,8 @@ const router = file(
   'loans/loans.router.ts',
   `export const loans = createRouter({
     disburse: allowedTo('disburse loans', { fresh: true }).write(Disbursement, disburseLoan),
-    list: allowedTo('see loans').read(LoanFilter, listLoans),
+    list: see.read(LoanFilter, showLoans),
+    page: see.read(Page, (context, { after }) => loanPage(context, after)),
     waive: allowedTo('waive penalties').write(
       z.object({ loanId: z.string() }),
       waivePenalty,
@@ -26,8 +27,8 @@ const waive = file(
   'export async function waivePenalty(context: StaffContext, input: Waiver) { await setPenalty() }',
 )
 const list = file(
-  'loans/list-loans.ts',
-  'export async function listLoans({ tx }: StaffContext, filter: LoanFilter) { return [] }',
+  'loans/show-loans.ts',
+  'export async function showLoans({ tx }: StaffContext, filter: LoanFilter) { return [] }',
 )
 const files = [router, disburse, waive, list]
 
@@ -54,6 +55,27 @@ describe('operations', () => {
     expect(unaudited(operationsIn(files))).toEqual([
       'loans/waive-penalty.ts: waivePenalty never calls recordAudit',
     ])
+  })
+
+  it('are found behind an inline function too', () => {
+    const inline = file(
+      'loans/loans.router.ts',
+      'waive: act.write(Waiver, (context, { id }) => waivePenalty(context, id)),',
+    )
+
+    expect(operationsIn([inline, waive]).map(({ name }) => name)).toEqual(['waivePenalty'])
+  })
+
+  it('may be a part whose caller records the event, unless a router calls it', () => {
+    const part = file('loans/post-one.ts', 'export async function postOne(c: StaffContext) {}')
+    const whole = file(
+      'loans/post-all.ts',
+      'export async function postAll(c: StaffContext) { await postOne(c); await recordAudit(c) }',
+    )
+    const routed = file('loans/loans.router.ts', 'post: act.write(One, postOne),')
+
+    expect(unaudited(operationsIn([part, whole]))).toEqual([])
+    expect(unaudited(operationsIn([part, whole, routed]))).toHaveLength(1)
   })
 
   it('may leave the audit event to an operation they call', () => {

@@ -1,8 +1,14 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { proceduresIn } from './procedures.ts'
 
 export type SourceFile = { path: string; text: string }
-export type Operation = { name: string; procedures: string[]; file: SourceFile | undefined }
+export type Operation = {
+  name: string
+  procedures: string[]
+  file: SourceFile | undefined
+  callers: SourceFile[]
+}
 
 /** Every TypeScript file under the folder, its path relative to the root. */
 export function sourceFiles(root: string, folder: string): SourceFile[] {
@@ -14,31 +20,35 @@ export function sourceFiles(root: string, folder: string): SourceFile[] {
     .map((file) => ({ path: file, text: fs.readFileSync(path.join(root, file), 'utf8') }))
 }
 
+/** House style keeps these verbs for what only reads. */
+const readsByName = /^(get|list|find|open|read|count|search|lock)[A-Z]/
+
 /**
  * What changes something: whatever a router writes with, and every file that is named for its one exported function
- * and takes the staff's context, but for those that a router only reads with.
+ * and takes the staff's context, but for those that only read.
  */
 export function operationsIn(files: SourceFile[]): Operation[] {
   const code = files.filter(({ path: file }) => !file.endsWith('.test.ts'))
-  const procedures = code.filter(({ path: file }) => file.endsWith('.router.ts')).flatMap(handlers)
-  const reads = new Set(procedures.filter(({ kind }) => kind === 'read').map(({ name }) => name))
-  const written = procedures.filter(({ kind }) => kind === 'write').map(({ name }) => name)
+  const procedures = code
+    .filter(({ path: file }) => file.endsWith('.router.ts'))
+    .flatMap(proceduresIn)
+  const handlersOf = (kind: string) =>
+    procedures.filter((one) => one.kind === kind).flatMap(({ handlers }) => handlers)
+  const reads = new Set(handlersOf('read'))
+  const isExported = (name: string) => code.some(({ text }) => exportsFunction(text, name))
   const named = code.map(ownOperation).filter((name) => name !== undefined)
-  const names = new Set([...written, ...named.filter((name) => !reads.has(name))])
+  const candidates = [
+    ...handlersOf('write').filter(isExported),
+    ...named.filter((name) => !reads.has(name)),
+  ]
+  const names = new Set(candidates.filter((name) => !readsByName.test(name)))
   return [...names].sort().map((name) => ({
     name,
-    procedures: procedures.filter((one) => one.name === name).map(({ procedure }) => procedure),
+    procedures: procedures
+      .filter(({ handlers }) => handlers.includes(name))
+      .map((procedure) => procedure.name),
     file: code.find(({ text }) => exportsFunction(text, name)),
-  }))
-}
-
-function handlers({ path: file, text }: SourceFile) {
-  const area = path.basename(file, '.router.ts')
-  const pattern = /(\w+):\s*allowedTo\([^;]*?\)\s*\.(read|write)\(\s*[\s\S]*?,\s*(\w+)\s*,?\s*\)/g
-  return [...text.matchAll(pattern)].map(([, procedure, kind, name]) => ({
-    procedure: `${area}.${procedure}`,
-    kind,
-    name: name ?? '',
+    callers: code.filter(({ text }) => text.includes(`${name}(`) && !exportsFunction(text, name)),
   }))
 }
 
@@ -56,17 +66,19 @@ function exportsFunction(text: string, name: string): boolean {
   return new RegExp(`export (async function|function|const) ${name}\\b`).test(text)
 }
 
-/** Operations that leave no trace: neither they nor an operation they call records an audit event. */
+/**
+ * Operations that leave no trace: neither they nor an operation they call records an audit event. A part of an
+ * operation, which no router calls, may leave it to whoever calls it.
+ */
 export function unaudited(operations: Operation[]): string[] {
-  const records = new Set(
-    operations
-      .filter(({ file }) => file && /\brecordAudit\w*\(/.test(file.text))
-      .map(({ name }) => name),
-  )
-  const callsOne = ({ file }: Operation) =>
-    [...records].some((name) => file?.text.includes(`${name}(`) ?? false)
+  const records = (file: SourceFile | undefined) => /\brecordAudit\w*\(/.test(file?.text ?? '')
+  const recording = operations.filter(({ file }) => records(file)).map(({ name }) => name)
+  const isAudited = ({ file, procedures, callers }: Operation) =>
+    records(file) ||
+    recording.some((name) => file?.text.includes(`${name}(`)) ||
+    (procedures.length === 0 && callers.some(records))
   return operations
-    .filter((operation) => !records.has(operation.name) && !callsOne(operation))
+    .filter((operation) => !isAudited(operation))
     .map(({ name, file }) => `${file?.path ?? '(no file)'}: ${name} never calls recordAudit`)
 }
 

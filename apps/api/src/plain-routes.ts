@@ -1,5 +1,8 @@
 import type { Hono } from 'hono'
 import type { RequestContextOf } from './access/plain-route.ts'
+import { documentRoutes } from './documents/document-routes.ts'
 
 /** Uploads and downloads of every area. */
-export function plainRoutes(_app: Hono, _contextOf: RequestContextOf): void {}
+export function plainRoutes(app: Hono, contextOf: RequestContextOf): void {
+  documentRoutes(app, contextOf)
+}

@@ -42,6 +42,13 @@ export const createCallerFactory = t.createCallerFactory
 /** For procedures that are asked nothing. */
 export const nothing = z.object({}).optional()
 
+interface Demands {
+  fresh?: boolean
+  keepsReply?: boolean
+  /** One snapshot for the whole call. */
+  isolation?: 'repeatable read'
+}
+
 /**
  * The only way to make a procedure. `.read` and `.write` open the transaction of the caller's
  * institution, look up policy and reach, keep the idempotency key and the reply, try again after a
@@ -49,7 +56,7 @@ export const nothing = z.object({}).optional()
  */
 export function allowedTo(
   permission: Permission,
-  { fresh = false, keepsReply = true }: { fresh?: boolean; keepsReply?: boolean } = {},
+  { fresh = false, keepsReply = true, isolation }: Demands = {},
 ) {
   const procedure = t.procedure.meta({ permission, fresh })
   return {
@@ -72,6 +79,7 @@ export function allowedTo(
           fresh,
           writes: true,
           keepsReply,
+          ...(isolation ? { isolation } : {}),
           input: input as z.output<S>,
           handler: operation,
         }).catch(toTRPCError),

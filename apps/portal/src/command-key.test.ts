@@ -5,7 +5,12 @@ function counted(): CommandKey {
   let count = 0
   return new CommandKey(() => `key-${++count}`)
 }
-const failure = (code: string, reason?: string) => ({ code, reason, requestId: undefined })
+const failure = (code: string, reason?: string) => ({
+  code,
+  reason,
+  requestId: undefined,
+  problems: [],
+})
 
 describe('the key of a form', () => {
   it('is minted once when the form opens', () => {
@@ -26,7 +31,7 @@ describe('the key of a form', () => {
     ['UNAUTHORIZED', undefined, 'key-1'],
     ['PRECONDITION_FAILED', 'sign-in-again', 'key-1'],
     ['FORBIDDEN', 'sign-in-again', 'key-1'],
-    ['CONFLICT', 'key-reused', 'key-1'],
+    ['CONFLICT', 'idempotency-key-reused', 'key-1'],
     ['CONFLICT', 'stale-version', 'key-2'],
     ['PRECONDITION_FAILED', 'over-group-limit', 'key-2'],
     ['BAD_REQUEST', undefined, 'key-2'],

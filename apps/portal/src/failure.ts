@@ -1,15 +1,36 @@
 import type { PageFailure } from '@banyan/ui/page-failure'
 
+export interface Problem {
+  readonly path: string
+  readonly message: string
+}
+
 /** Why a request failed; `OFFLINE` when no answer came at all. */
 export interface Failure extends PageFailure {
   readonly code: string
   readonly reason: string | undefined
   readonly requestId: string | undefined
+  /** What is wrong with which field of the input; paths joined with dots. */
+  readonly problems: readonly Problem[]
 }
 
 const textAt = (from: unknown, key: string): string | undefined => {
   const value: unknown = from && typeof from === 'object' ? Reflect.get(from, key) : undefined
   return typeof value === 'string' ? value : undefined
+}
+
+function problemsIn(data: unknown): Problem[] {
+  const problems: unknown = data && typeof data === 'object' ? Reflect.get(data, 'problems') : []
+  if (!Array.isArray(problems)) return []
+  return problems.map((each) => ({
+    path: textAt(each, 'path') ?? '',
+    message: textAt(each, 'message') ?? '',
+  }))
+}
+
+/** What the server said of one field, for `<FormField :error>`; undefined when nothing. */
+export function problemAt(failure: Failure | undefined, path: string): string | undefined {
+  return failure?.problems.find((problem) => problem.path === path)?.message
 }
 
 /** Reads the code, the reason and the request id that the server puts into `error.data`. */
@@ -19,6 +40,7 @@ export function failureOf(error: unknown): Failure {
     code: textAt(data, 'code') ?? textAt(error, 'code') ?? 'OFFLINE',
     reason: textAt(data, 'reason') ?? textAt(error, 'reason'),
     requestId: textAt(data, 'requestId'),
+    problems: problemsIn(data),
   }
 }
 
@@ -34,5 +56,5 @@ const certainRefusals = new Set([
 
 /** True when the server said that nothing was done; false when the outcome is not known. */
 export function nothingWasDone(failure: Failure): boolean {
-  return certainRefusals.has(failure.code) && failure.reason !== 'key-reused'
+  return certainRefusals.has(failure.code) && failure.reason !== 'idempotency-key-reused'
 }

@@ -23,6 +23,12 @@ export const router = createRouter({
       props: (route) => ({ next: String(route.query['next'] ?? '') || undefined }),
       meta: { isPublic: true },
     },
+    {
+      name: 'set-password',
+      path: '/set-password',
+      component: () => import('./session/SetPasswordPage.vue'),
+      meta: { isPublic: true },
+    },
     ...homeRoutes,
     ...customersRoutes,
     ...groupsRoutes,

@@ -26,7 +26,7 @@ export type LocatedDatabase = {
 }
 
 /** The database cannot be used as it was given. The message is one line for the person who started Banyan. */
-export class DatabaseUnavailable extends Error {
+class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable'
 }
 

@@ -8,6 +8,7 @@ import { drawIcons, iconsNamedIn, type IconSet } from './icon-names.ts'
 const require = createRequire(import.meta.url)
 const workspace = fileURLToPath(new URL('../../../', import.meta.url))
 const moduleId = 'virtual:nuxt-ui-icons'
+
 function* sources(): Generator<string> {
   const kit = dirname(fileURLToPath(import.meta.resolve('@nuxt/ui/vite')))
   const patterns = [

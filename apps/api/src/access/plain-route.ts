@@ -3,6 +3,7 @@ import type { RequestContext } from '../trpc.ts'
 import { toTRPCError, troubleOf } from '../trpc-error.ts'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { z } from 'zod'
 import { perform } from './perform.ts'
 import type { Permission, Procedure } from './policy.ts'
 import type { StaffContext } from './staff-context.ts'
@@ -27,7 +28,7 @@ export function plainRoute<I>(app: Hono, contextOf: RequestContextOf, route: Pla
     const request = await contextOf(c)
     try {
       const { permission, writes, fresh = false, path } = route
-      const input = await route.read(c)
+      const input = await readRequest(c, route)
       let response: Response | null = null
       const result = await perform(request, {
         path,
@@ -49,6 +50,15 @@ export function plainRoute<I>(app: Hono, contextOf: RequestContextOf, route: Pla
       return failureResponse(c, error, request.requestId)
     }
   })
+}
+
+async function readRequest<I>(c: Context, { read }: PlainRoute<I>): Promise<I> {
+  try {
+    return await read(c)
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    throw new TRPCError({ code: 'BAD_REQUEST', message: 'bad-input', cause: error })
+  }
 }
 
 /** The same error body as a procedure gives, with the status it would have. */

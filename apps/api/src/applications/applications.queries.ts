@@ -1,7 +1,6 @@
-import type { Tx } from '@banyan/database'
 import type { ApplicationTerms, Guarantee } from '@banyan/domain/applications/application'
 import type { ApplicationStatus } from '@banyan/domain/applications/application-status'
-import type { CustomerKind, Product } from '@banyan/domain/applications/products'
+import type { CustomerKind } from '@banyan/domain/applications/products'
 import type { Frequency, RepaymentMethod } from '@banyan/domain/loans/schedule-terms'
 import { type Money, money } from '@banyan/domain/money'
 import { type Rate, rate } from '@banyan/domain/rate'
@@ -54,9 +53,7 @@ function selectApplication({ tx, institution, scope }: Scoped, id: string) {
     )
 }
 
-type Selected = Awaited<
-  ReturnType<ReturnType<typeof selectApplication>['executeTakeFirstOrThrow']>
->
+type Selected = Awaited<ReturnType<ReturnType<typeof selectApplication>['executeTakeFirstOrThrow']>>
 
 function asApplication(row: Selected): ApplicationRow {
   return {
@@ -238,43 +235,6 @@ export async function getApplicant({ tx, institution }: Scoped, customerId: stri
     .where('id', '=', customerId)
     .executeTakeFirstOrThrow()
   return { kind: row.kind as CustomerKind, isActive: row.status === 'active' }
-}
-
-export interface OfferedProduct extends Product {
-  name: string
-  nameEn: string
-  defaultRate: Rate
-}
-
-/** What the institution offers today; the loans of other systems are not on offer. */
-export async function listProducts(tx: Tx, institutionId: string): Promise<OfferedProduct[]> {
-  const rows = await tx
-    .selectFrom('product')
-    .select([
-      'code',
-      'name',
-      'nameEn',
-      'customerKind',
-      'minimumAmount',
-      'maximumAmount',
-      'maximumMonths',
-      'defaultRate',
-      'methods',
-      'isConsumer',
-    ])
-    .where('institutionId', '=', institutionId)
-    .where('isActive', '=', true)
-    .where('code', '<>', 'imported')
-    .orderBy('code')
-    .execute()
-  return rows.map((row) => ({
-    ...row,
-    customerKind: row.customerKind as Product['customerKind'],
-    minimumAmount: money(row.minimumAmount),
-    maximumAmount: money(row.maximumAmount),
-    defaultRate: rate(row.defaultRate),
-    methods: row.methods as RepaymentMethod[],
-  }))
 }
 
 /** The open reservation of an application that will not be drawn holds the limits no longer. */

@@ -1,3 +1,4 @@
+import type { Tx } from '@banyan/database'
 import type { ApplicationStatus } from '@banyan/domain/applications/application-status'
 import type { Tier } from '@banyan/domain/classification/tiers'
 import { tiers } from '@banyan/domain/classification/tiers'
@@ -10,8 +11,46 @@ import type { StaffContext } from '../access/staff-context.ts'
 
 /** The head of a case: whose it is, who looks after it, when it moved, and its loan if there is one. */
 export async function findCaseHead(context: StaffContext, id: string) {
-  const { tx, institution, scope } = context
-  const row = await tx
+  const { institution, scope } = context
+  const row = await selectHead(context)
+    .where('application.institutionId', '=', institution.id)
+    .where('application.id', '=', id)
+    .where((eb) =>
+      inScope(eb, scope, { branch: 'application.branchId', officer: 'application.officerId' }),
+    )
+    .executeTakeFirst()
+  return row && { ...row, customerName: shownName(context, row.customerKind, row.customerName) }
+}
+
+function selectHead({ tx }: Inside) {
+  return joinedHead(tx).select([
+    'application.createdOn',
+    'application.submittedOn',
+    'application.decidedOn',
+    'application.statusOn',
+    'application.returnCount',
+    'customer.id as customerId',
+    'customer.number as customerNumber',
+    'customer.kind as customerKind',
+    'customer.name as customerName',
+    'customer.status as customerStatus',
+    'customer.creditCode',
+    'customer.industrySection',
+    'product.name as productName',
+    'product.nameEn as productNameEn',
+    'product.isConsumer',
+    'branch.name as branchName',
+    'officer.name as officerName',
+    'maker.name as makerName',
+    'loan.id as loanId',
+    'loan.number as loanNumber',
+    'loan.status as loanStatus',
+    'loan.oldestUnpaidOn',
+  ])
+}
+
+function joinedHead(tx: Tx) {
+  return tx
     .selectFrom('application')
     .innerJoin('customer', (join) =>
       join
@@ -43,37 +82,6 @@ export async function findCaseHead(context: StaffContext, id: string) {
         .onRef('loan.institutionId', '=', 'application.institutionId')
         .onRef('loan.applicationId', '=', 'application.id'),
     )
-    .select([
-      'application.createdOn',
-      'application.submittedOn',
-      'application.decidedOn',
-      'application.statusOn',
-      'application.returnCount',
-      'customer.id as customerId',
-      'customer.number as customerNumber',
-      'customer.kind as customerKind',
-      'customer.name as customerName',
-      'customer.status as customerStatus',
-      'customer.creditCode',
-      'customer.industrySection',
-      'product.name as productName',
-      'product.nameEn as productNameEn',
-      'product.isConsumer',
-      'branch.name as branchName',
-      'officer.name as officerName',
-      'maker.name as makerName',
-      'loan.id as loanId',
-      'loan.number as loanNumber',
-      'loan.status as loanStatus',
-      'loan.oldestUnpaidOn',
-    ])
-    .where('application.institutionId', '=', institution.id)
-    .where('application.id', '=', id)
-    .where((eb) =>
-      inScope(eb, scope, { branch: 'application.branchId', officer: 'application.officerId' }),
-    )
-    .executeTakeFirst()
-  return row && { ...row, customerName: shownName(context, row.customerKind, row.customerName) }
 }
 
 type Inside = Pick<StaffContext, 'tx' | 'institution'>

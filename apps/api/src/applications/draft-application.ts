@@ -6,11 +6,8 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
 import { takeNumbers } from '../officers/officers.queries.ts'
-import {
-  findCustomerForApplication,
-  insertApplication,
-  listProducts,
-} from './applications.queries.ts'
+import { findCustomerForApplication, insertApplication } from './applications.queries.ts'
+import { listProducts } from './products.queries.ts'
 import type { StepTaken } from './take-step.ts'
 
 /** Opens an application for a customer; what is still missing may come later. */

@@ -7,7 +7,11 @@ import { day } from '@banyan/domain/calendar'
 import type { StaffContext } from '../access/staff-context.ts'
 import { getExposure } from '../groups/exposure.queries.ts'
 import { found } from '../not-found.ts'
-import { type ApplicationRow, findApplication, listPresentDocuments } from './applications.queries.ts'
+import {
+  type ApplicationRow,
+  findApplication,
+  listPresentDocuments,
+} from './applications.queries.ts'
 import { caseStages } from './case-stages.ts'
 import {
   findCaseHead,

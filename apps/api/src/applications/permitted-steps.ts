@@ -1,6 +1,10 @@
 import type { ApplicationStepRefusal } from '@banyan/domain/applications/application-status'
 import { isEditable, stepRefusal } from '@banyan/domain/applications/application-status'
-import { type Finding, passReviewRefusal, type ReviewRefusal } from '@banyan/domain/applications/review'
+import {
+  type Finding,
+  passReviewRefusal,
+  type ReviewRefusal,
+} from '@banyan/domain/applications/review'
 import { type Procedure, reachOf } from '../access/policy.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import type { ApplicationRow } from './applications.queries.ts'
@@ -56,8 +60,7 @@ export function permittedSteps(
     raiseFinding: reaches('applications.raiseFinding') ?? (isInReview ? null : 'not-in-review'),
     resolveFinding: reaches('applications.resolveFinding') ?? (isInReview ? null : 'not-in-review'),
     return: reaches('applications.return') ?? stepRefusal('return', status),
-    passReview:
-      reaches('scoring.passReview') ?? passReviewRefusal(review, context.staff, findings),
+    passReview: reaches('scoring.passReview') ?? passReviewRefusal(review, context.staff, findings),
     score: reaches('scoring.score') ?? stepRefusal('score', status),
     withdraw: reaches('applications.withdraw') ?? stepRefusal('withdraw', status),
   }

@@ -4,12 +4,8 @@ import { type Gap, submissionGaps } from '@banyan/domain/applications/submission
 import { type DocumentKind, documentKinds } from '@banyan/domain/documents/document-kinds'
 import { Refused, refuseIf } from '@banyan/domain/refused'
 import type { StaffContext } from '../access/staff-context.ts'
-import {
-  type ApplicationRow,
-  getApplicant,
-  listPresentDocuments,
-  listProducts,
-} from './applications.queries.ts'
+import { type ApplicationRow, getApplicant, listPresentDocuments } from './applications.queries.ts'
+import { listProducts } from './products.queries.ts'
 import { lockApplication, type StepTaken, takeStep } from './take-step.ts'
 
 /** Hands the application to the reviewers. Refused as `incomplete` with every gap in the problems. */

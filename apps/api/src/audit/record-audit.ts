@@ -10,10 +10,10 @@ export interface AuditEntry {
   detail?: Record<string, unknown>
 }
 
-type Recorder = Pick<
+export type Recorder = Pick<
   StaffContext,
-  'tx' | 'institution' | 'staff' | 'now' | 'requestId' | 'businessDay'
->
+  'tx' | 'institution' | 'now' | 'requestId' | 'businessDay'
+> & { staff: Pick<StaffContext['staff'], 'id'> }
 
 /** One event in the entity's chain, in the caller's transaction. */
 export async function recordAudit(context: Recorder, entry: AuditEntry): Promise<void> {

@@ -3,9 +3,13 @@ import type { Insertable } from 'kysely'
 import { type Columns, insertRows } from '../insert-rows.queries.ts'
 import type { CustomerRows } from './customer-rows.ts'
 
-type Written<Table extends keyof DB, Own extends string = never> = Required<
-  Omit<Insertable<DB[Table]>, 'auditSeq' | 'auditHead' | Own>
->
+/** Every column is given a value; what the row itself keeps is left out. */
+type Written<Table extends keyof DB, Own extends string = never> = {
+  [Column in Exclude<keyof Insertable<DB[Table]>, 'auditSeq' | 'auditHead' | Own>]-?: Exclude<
+    Insertable<DB[Table]>[Column],
+    undefined
+  >
+}
 
 export type CustomerRow = Written<'customer'>
 export type PartyKeyRow = Written<'partyKey'>

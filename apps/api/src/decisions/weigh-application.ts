@@ -11,11 +11,7 @@ import {
 import { authorityOf } from '@banyan/domain/decisions/authority'
 import { type Money, zero } from '@banyan/domain/money'
 import type { StaffContext } from '../access/staff-context.ts'
-import {
-  type Exposure,
-  exposureTotals,
-  getExposure,
-} from '../groups/exposure.queries.ts'
+import { type Exposure, exposureTotals, getExposure } from '../groups/exposure.queries.ts'
 import { found } from '../not-found.ts'
 import { findReviewer, findScoreOutcome, listAuthorities } from './decisions.queries.ts'
 

@@ -50,5 +50,6 @@ export async function importerContext(
     keys: await institutionKeys(tx, resources.keyring, institutionId),
     requestId: 'import',
     log: resources.log,
+    noteAccess: () => undefined,
   }
 }

@@ -95,7 +95,7 @@ export async function deleteProblems(tx: Tx, { institutionId, batchId }: BatchPl
     .execute()
 }
 
-export type ChangedEntity = 'customer' | 'relation' | 'loan' | 'repayment'
+export type ChangedEntity = 'customer' | 'relation' | 'group' | 'loan' | 'repayment'
 
 export interface ChangeRow {
   institutionId: string

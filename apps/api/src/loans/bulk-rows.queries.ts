@@ -1,23 +1,10 @@
-import type { Tx } from '@banyan/database'
+import type { DB, Tx } from '@banyan/database'
 import { sql } from 'kysely'
+import { type Columns, insertRows } from '../insert-rows.queries.ts'
 
-/** Columns as the rows name them, with their database type. */
-export type ColumnTypes = Readonly<Record<string, string>>
+type Table = keyof DB & string
 
-function columnList(columns: readonly string[]) {
-  return sql.join(columns.map((column) => sql.id(column)))
-}
-
-/** One array per column: the statement has as many parameters however many rows there are. */
-function unnested(columns: ColumnTypes, rows: readonly object[]) {
-  const arrays = Object.entries(columns).map(([column, type]) => {
-    const values = rows.map((row) => Reflect.get(row, column) ?? null)
-    return sql`${values}::${sql.raw(type)}[]`
-  })
-  return sql`unnest(${sql.join(arrays)})`
-}
-
-const rowsPerStatement = 20_000
+const rowsPerStatement = 10_000
 
 function* inPages<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < rows.length; at += rowsPerStatement) {
@@ -25,41 +12,58 @@ function* inPages<T>(rows: readonly T[]): Generator<readonly T[]> {
   }
 }
 
-/** Inserts all rows, or with `onConflict` overwrites the `set` columns of those that exist. */
-export async function insertRows(
+/** `insertRows` for any number of rows, a page at a time. */
+export async function insertAllRows<Row extends object>(
   tx: Tx,
-  table: string,
-  columns: ColumnTypes,
-  rows: readonly object[],
-  onConflict?: { key: readonly string[]; set: readonly string[] },
+  table: Table,
+  columns: Columns<Row>,
+  rows: readonly Row[],
+): Promise<void> {
+  for (const page of inPages(rows)) await insertRows(tx, table, columns, page)
+}
+
+function unnested(columns: Readonly<Record<string, string>>, rows: readonly object[]) {
+  const arrays = Object.entries(columns).map(([column, type]) => {
+    const values = rows.map((row) => Reflect.get(row, column) ?? null)
+    return sql`${values}::${sql.raw(type)}[]`
+  })
+  return sql`unnest(${sql.join(arrays)})`
+}
+
+const columnList = (names: readonly string[]) => sql.join(names.map((name) => sql.id(name)))
+
+/** Inserts the rows, and overwrites everything outside the key in those that exist. */
+export async function keepRows<Row extends object>(
+  tx: Tx,
+  table: Table,
+  { columns, key }: { columns: Columns<Row>; key: readonly (keyof Row & string)[] },
+  rows: readonly Row[],
 ): Promise<void> {
   const names = Object.keys(columns)
-  const overwrite = onConflict
-    ? sql`on conflict (${columnList(onConflict.key)}) do update set ${sql.join(
-        onConflict.set.map((column) => sql`${sql.id(column)} = excluded.${sql.id(column)}`),
-      )}`
-    : sql``
+  const isKey = (name: string) => key.some((part) => part === name)
+  const set = names
+    .filter((name) => !isKey(name))
+    .map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`)
   for (const page of inPages(rows)) {
     await sql`insert into ${sql.table(table)} (${columnList(names)})
-      select * from ${unnested(columns, page)} ${overwrite}`.execute(tx)
+      select * from ${unnested(columns, page)}
+      on conflict (${columnList(key)}) do update set ${sql.join(set)}`.execute(tx)
   }
 }
 
 /** Sets the columns that are not of the key, in the rows the key names. */
 export async function setRows(
   tx: Tx,
-  table: string,
-  { key, set }: { key: ColumnTypes; set: ColumnTypes },
+  table: Table,
+  { key, set }: { key: Readonly<Record<string, string>>; set: Readonly<Record<string, string>> },
   rows: readonly object[],
 ): Promise<void> {
   const names = Object.keys({ ...key, ...set })
+  const settings = Object.keys(set).map((name) => sql`${sql.id(name)} = given.${sql.id(name)}`)
+  const matches = Object.keys(key).map((name) => sql`kept.${sql.id(name)} = given.${sql.id(name)}`)
   for (const page of inPages(rows)) {
-    await sql`update ${sql.table(table)} as kept
-      set ${sql.join(Object.keys(set).map((column) => sql`${sql.id(column)} = given.${sql.id(column)}`))}
+    await sql`update ${sql.table(table)} as kept set ${sql.join(settings)}
       from ${unnested({ ...key, ...set }, page)} as given (${columnList(names)})
-      where ${sql.join(
-        Object.keys(key).map((column) => sql`kept.${sql.id(column)} = given.${sql.id(column)}`),
-        sql` and `,
-      )}`.execute(tx)
+      where ${sql.join(matches, sql` and `)}`.execute(tx)
   }
 }

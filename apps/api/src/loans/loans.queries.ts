@@ -1,9 +1,19 @@
 import type { Tx } from '@banyan/database'
 import type { Day } from '@banyan/domain/calendar'
+import type { Money } from '@banyan/domain/money'
 import type { InstitutionKind } from '@banyan/domain/decisions/exposure-limits'
 import { sql } from 'kysely'
-import { type ColumnTypes, insertRows, setRows } from './bulk-rows.queries.ts'
-import type { InstalmentRow, LoanBundle, LoanRow, LoanTierRow } from './loan-rows.ts'
+import type { Columns } from '../insert-rows.queries.ts'
+import { insertAllRows, keepRows, setRows } from './bulk-rows.queries.ts'
+import type {
+  InstalmentRow,
+  LoanBundle,
+  LoanRow,
+  LoanTierRow,
+  PostingRow,
+  RepaymentRow,
+  RepaymentShareRow,
+} from './loan-rows.ts'
 
 const loanKey = { institutionId: 'uuid', id: 'uuid' } as const
 
@@ -17,7 +27,7 @@ const loanState = {
   defaultedOn: 'date',
 } as const
 
-const loanColumns: ColumnTypes = {
+const loanColumns: Columns<LoanRow> = {
   ...loanKey,
   number: 'text',
   customerId: 'uuid',
@@ -56,7 +66,7 @@ const instalmentState = {
   interestPaid: 'bigint',
   settledOn: 'date',
 } as const
-const instalmentColumns: ColumnTypes = {
+const instalmentColumns: Columns<InstalmentRow> = {
   ...instalmentKey,
   dueOn: 'date',
   principal: 'bigint',
@@ -64,7 +74,7 @@ const instalmentColumns: ColumnTypes = {
   ...instalmentState,
 }
 
-const repaymentColumns: ColumnTypes = {
+const repaymentColumns: Columns<RepaymentRow> = {
   institutionId: 'uuid',
   id: 'uuid',
   loanId: 'uuid',
@@ -79,7 +89,7 @@ const repaymentColumns: ColumnTypes = {
   postedAt: 'timestamptz',
 }
 
-const shareColumns: ColumnTypes = {
+const shareColumns: Columns<RepaymentShareRow> = {
   institutionId: 'uuid',
   repaymentId: 'uuid',
   loanId: 'uuid',
@@ -88,7 +98,7 @@ const shareColumns: ColumnTypes = {
   interest: 'bigint',
 }
 
-const postingColumns: ColumnTypes = {
+const postingColumns: Columns<PostingRow> = {
   institutionId: 'uuid',
   journalId: 'uuid',
   position: 'integer',
@@ -102,7 +112,7 @@ const postingColumns: ColumnTypes = {
   postedAt: 'timestamptz',
 }
 
-const tierColumns: ColumnTypes = {
+const tierColumns: Columns<LoanTierRow> = {
   institutionId: 'uuid',
   loanId: 'uuid',
   validFrom: 'date',
@@ -116,13 +126,13 @@ const tierColumns: ColumnTypes = {
 
 /** All rows of new loans in six statements per 20,000 rows, for one loan as for thousands. */
 export async function insertLoans(tx: Tx, bundles: readonly LoanBundle[]): Promise<void> {
-  await insertRows(
+  await insertAllRows(
     tx,
     'loan',
     loanColumns,
     bundles.map(({ loan }) => loan),
   )
-  await insertRows(
+  await insertAllRows(
     tx,
     'instalment',
     instalmentColumns,
@@ -136,19 +146,19 @@ export async function insertLoans(tx: Tx, bundles: readonly LoanBundle[]): Promi
 }
 
 async function insertMovements(tx: Tx, bundles: readonly LoanBundle[]): Promise<void> {
-  await insertRows(
+  await insertAllRows(
     tx,
     'repayment',
     repaymentColumns,
     bundles.flatMap((each) => each.repayments),
   )
-  await insertRows(
+  await insertAllRows(
     tx,
     'repaymentShare',
     shareColumns,
     bundles.flatMap(({ shares }) => shares),
   )
-  await insertRows(
+  await insertAllRows(
     tx,
     'posting',
     postingColumns,
@@ -158,9 +168,8 @@ async function insertMovements(tx: Tx, bundles: readonly LoanBundle[]): Promise<
 
 /** New history rows are kept, known ones take their new end. */
 export async function setTiers(tx: Tx, tiers: readonly LoanTierRow[]): Promise<void> {
-  const key = ['institutionId', 'loanId', 'validFrom', 'knownFrom']
-  const set = ['validTo', 'knownTo', 'tier', 'daysPastDue']
-  await insertRows(tx, 'loanTier', tierColumns, tiers, { key, set })
+  const key = ['institutionId', 'loanId', 'validFrom', 'knownFrom'] as const
+  await keepRows(tx, 'loanTier', { columns: tierColumns, key }, tiers)
 }
 
 export async function setLoanStates(tx: Tx, loans: readonly LoanRow[]): Promise<void> {
@@ -286,5 +295,5 @@ export async function listPayments(tx: Tx, institutionId: string, loanIds: reado
     .orderBy('postedAt')
     .orderBy('id')
     .execute()
-  return rows as { id: string; loanId: string; paidOn: Day; amount: number }[]
+  return rows as { id: string; loanId: string; paidOn: Day; amount: Money }[]
 }

@@ -10,12 +10,7 @@ import { companyInputs, personInputs } from '@banyan/domain/scoring/score-inputs
 import type { StaffContext } from '../access/staff-context.ts'
 import type { ApplicationRow } from '../applications/applications.queries.ts'
 import { lockApplication, type StepTaken, takeStep } from '../applications/take-step.ts'
-import {
-  findScorecard,
-  getFileFacts,
-  getPaymentRecord,
-  insertScore,
-} from './scoring.queries.ts'
+import { findScorecard, getFileFacts, getPaymentRecord, insertScore } from './scoring.queries.ts'
 
 export interface Scored extends StepTaken {
   points: number

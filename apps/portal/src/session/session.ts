@@ -52,6 +52,8 @@ export type SignInAnswer =
 
 export const signIn = (login: string, password: string) => post('/api/sign-in', { login, password })
 export const freshSignIn = (password: string) => post('/api/fresh-sign-in', { password })
+export const setPassword = (token: string, password: string) =>
+  post('/api/set-password', { token, password })
 export const takePlace = (staffId: string) => post('/api/session/place', { staffId })
 
 export async function signOut(): Promise<void> {

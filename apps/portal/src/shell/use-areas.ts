@@ -9,7 +9,11 @@ export function useAreas() {
   const route = useRoute()
   return computed(() =>
     areas
-      .filter(({ name, permission }) => router.hasRoute(name) && (!permission || can(permission)))
+      .filter(({ name }) => {
+        if (!router.hasRoute(name)) return false
+        const { permission } = router.resolve({ name }).meta
+        return !permission || can(permission)
+      })
       .map((area) => ({ ...area, isCurrent: route.meta.area === area.name })),
   )
 }

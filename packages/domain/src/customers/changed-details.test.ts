@@ -69,8 +69,8 @@ describe('changing a file', () => {
 
   it('names the fields that differ', () => {
     expect(differingFields(person, person)).toEqual([])
-    expect(differingFields(person, { ...person, mobile: '1', assets: [], annualIncome: null })).toEqual(
-      ['mobile', 'annualIncome', 'assets'],
-    )
+    expect(
+      differingFields(person, { ...person, mobile: '1', assets: [], annualIncome: null }),
+    ).toEqual(['mobile', 'annualIncome', 'assets'])
   })
 })

@@ -8,8 +8,11 @@ import { industrySections } from './industry-sections.ts'
 /** One loan as it stood at the close of the reported day. */
 export interface AssetQualityLoan {
   loanId: string
-  /** The industry the money goes to, or personal for loans that serve no business. */
-  section: IndustrySection | 'personal'
+  /**
+   * The industry the money goes to, or personal for loans that serve no business. A loan of
+   * unknown industry stands in row 2 and in none below it, so that the sum of the rows fails.
+   */
+  section: IndustrySection | 'personal' | 'unknown'
   /** Housing, consumption, car and other personal loans. */
   consumer: boolean
   instalment: boolean

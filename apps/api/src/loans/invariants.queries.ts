@@ -1,0 +1,187 @@
+import type { Tx } from '@banyan/database'
+import { sql } from 'kysely'
+
+/** Each names rows that break a promise; a sound institution has none. */
+const invariants = {
+  'I1 a journal is out of balance': (id: string) => sql`
+    select journal_id::text as what from posting
+    where institution_id = ${id} and (amount <= 0 or debit = credit)
+    union all
+    select repayment.id::text from repayment
+    left join lateral (
+      select coalesce(sum(posting.amount), 0) as moved from posting
+      where posting.institution_id = ${id} and posting.journal_id = repayment.journal_id
+    ) journal on true
+    where repayment.institution_id = ${id} and journal.moved <> repayment.amount`,
+
+  'I2 a balance is not what the ledger and the schedule say': (id: string) => sql`
+    select loan.id::text as what from loan
+    left join (
+      select loan_id, sum(case when debit = '1303' then amount when credit = '1303' then -amount
+        else 0 end) as balance
+      from posting where institution_id = ${id} group by loan_id
+    ) ledger on ledger.loan_id = loan.id
+    left join (
+      select loan_id, sum(principal - principal_paid) as balance
+      from instalment where institution_id = ${id} group by loan_id
+    ) schedule on schedule.loan_id = loan.id
+    where loan.institution_id = ${id} and loan.status <> 'void'
+      and (loan.balance is distinct from ledger.balance
+        or loan.balance is distinct from schedule.balance)`,
+
+  'I3 a reservation is not what its application says': (id: string) => sql`
+    select reservation.application_id::text as what from reservation
+    join application on application.institution_id = reservation.institution_id
+      and application.id = reservation.application_id
+    left join loan on loan.institution_id = reservation.institution_id
+      and loan.application_id = reservation.application_id
+    where reservation.institution_id = ${id}
+      and ((reservation.status = 'posted') <> (loan.id is not null)
+        or reservation.status = 'open' and application.status not in ('approved', 'contracted')
+        or loan.principal > reservation.amount)`,
+
+  'I4 a group owes more than its limit, which was not cut since': (id: string) => sql`
+    select used.group_id::text as what from (
+      select member.group_id, sum(loan.balance) as balance, max(loan.created_at) as last_draw
+      from group_member member
+      join loan on loan.institution_id = member.institution_id
+        and loan.customer_id = member.customer_id and loan.status = 'active'
+      where member.institution_id = ${id} and member.valid_to is null and member.known_to is null
+      group by member.group_id
+    ) used
+    join group_limit on group_limit.institution_id = ${id} and group_limit.group_id = used.group_id
+      and group_limit.valid_to is null
+    where used.balance > group_limit.amount and used.last_draw >= group_limit.set_at`,
+
+  'I5 a contract or an intent took effect twice, or not at all': (id: string) => sql`
+    select contract_id::text as what from loan
+    where institution_id = ${id} and contract_id is not null
+    group by contract_id having count(*) > 1
+    union all
+    select application_id::text from loan
+    where institution_id = ${id} and application_id is not null
+    group by application_id having count(*) > 1
+    union all
+    select application.id::text from application
+    left join loan on loan.institution_id = application.institution_id
+      and loan.application_id = application.id
+    where application.institution_id = ${id}
+      and (application.status = 'disbursed') <> (loan.id is not null)
+    union all
+    select key::text from idempotency_key
+    left join loan on loan.institution_id = idempotency_key.institution_id
+      and loan.id = (idempotency_key.reply::jsonb -> 'loan' ->> 'id')::uuid
+    where idempotency_key.institution_id = ${id} and procedure = 'loans.disburse'
+      and loan.id is null
+    union all
+    select key::text from idempotency_key
+    left join repayment on repayment.institution_id = idempotency_key.institution_id
+      and repayment.id = (idempotency_key.reply::jsonb ->> 'repaymentId')::uuid
+    where idempotency_key.institution_id = ${id} and procedure = 'loans.repay'
+      and repayment.id is null`,
+
+  'I6 a history is not a path of its states': (id: string) => sql`
+    select step.application_id::text as what from (
+      select application_id, from_status,
+        lag(to_status) over (partition by application_id order by at, id) as before
+      from application_step where institution_id = ${id}
+    ) step where step.before is not null and step.before <> step.from_status
+    union all
+    select tier.loan_id::text from (
+      select loan_id, valid_to, lead(valid_from) over (partition by loan_id order by valid_from) as next
+      from loan_tier where institution_id = ${id} and known_to is null
+    ) tier where tier.next is not null and tier.valid_to is distinct from tier.next
+    union all
+    select loan.id::text from loan
+    left join loan_tier tier on tier.institution_id = loan.institution_id
+      and tier.loan_id = loan.id and tier.known_to is null and tier.valid_to is null
+    where loan.institution_id = ${id} and loan.status = 'active'
+      and loan.tier is distinct from tier.tier
+    union all
+    select id::text from loan
+    where institution_id = ${id} and (status = 'settled') <> (settled_on is not null)
+      and status <> 'void'`,
+
+  'I7 one person did what takes two': (id: string) => sql`
+    select application_id::text as what from decision
+    where institution_id = ${id} and maker_id = checker_id
+    union all
+    select id::text from loan
+    where institution_id = ${id} and disbursed_by = contract_made_by`,
+
+  'I8 a change left no audit event': (id: string) => sql`
+    select loan.id::text as what from loan
+    where loan.institution_id = ${id} and loan.source = 'operation' and not exists (
+      select 1 from audit_event event where event.institution_id = loan.institution_id
+        and event.entity_id = loan.id and event.action = 'disburse')
+    union all
+    select moved.loan_id::text from (
+      select loan_id, count(*) as repayments from repayment
+      where institution_id = ${id} and source = 'operation' group by loan_id
+    ) moved
+    left join (
+      select entity_id, count(*) as events from audit_event
+      where institution_id = ${id} and action = 'repay' group by entity_id
+    ) told on told.entity_id = moved.loan_id
+    where moved.repayments is distinct from told.events
+    union all
+    select contract.id::text from contract
+    where contract.institution_id = ${id} and contract.made_at >= (
+      select coalesce(min(at), contract.made_at + interval '1 day') from audit_event
+      where institution_id = ${id} and action = 'contract')
+    and not exists (
+      select 1 from audit_event event where event.institution_id = contract.institution_id
+        and event.entity_id = contract.application_id and event.action = 'contract')`,
+
+  'I10 a schedule does not repay what was paid out': (id: string) => sql`
+    select loan.id::text as what from loan
+    left join (
+      select loan_id, sum(principal) as principal from instalment
+      where institution_id = ${id} group by loan_id
+    ) schedule on schedule.loan_id = loan.id
+    left join (
+      select loan_id, sum(amount) as amount from posting
+      where institution_id = ${id} and kind = 'disbursement' group by loan_id
+    ) paid_out on paid_out.loan_id = loan.id
+    where loan.institution_id = ${id}
+      and (schedule.principal is distinct from loan.principal
+        or paid_out.amount is distinct from loan.principal)
+    union all
+    select instalment.loan_id::text from instalment
+    left join (
+      select share.loan_id, share.number, sum(share.principal) as principal,
+        sum(share.interest) as interest
+      from repayment_share share
+      join repayment on repayment.institution_id = share.institution_id
+        and repayment.id = share.repayment_id and repayment.reversed_on is null
+      where share.institution_id = ${id} group by share.loan_id, share.number
+    ) share on share.loan_id = instalment.loan_id and share.number = instalment.number
+    where instalment.institution_id = ${id}
+      and (instalment.principal_paid <> coalesce(share.principal, 0)
+        or instalment.interest_paid <> coalesce(share.interest, 0))`,
+}
+
+export interface Breach {
+  invariant: string
+  /** How many rows break it. */
+  count: number
+  /** The first of them. */
+  rows: string[]
+}
+
+/** Every invariant that does not hold in the institution, with the rows that break it. */
+export async function findBreaches(tx: Tx, institutionId: string): Promise<Breach[]> {
+  const breaches: Breach[] = []
+  for (const [invariant, broken] of Object.entries(invariants)) {
+    const { rows } = await sql<{ what: string }>`${broken(institutionId)}`.execute(tx)
+    const [first] = rows
+    if (first) {
+      breaches.push({
+        invariant,
+        count: rows.length,
+        rows: rows.slice(0, 5).map(({ what }) => what),
+      })
+    }
+  }
+  return breaches
+}

@@ -1,0 +1,255 @@
+import { randomUUID } from 'node:crypto'
+import { addDays, type Day, day } from '@banyan/domain/calendar'
+import { money } from '@banyan/domain/money'
+import { parseRate } from '@banyan/domain/rate'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importPayments } from '../loans/import-payments.ts'
+import { findBreaches } from '../loans/invariants.queries.ts'
+import { replayRepayments } from '../loans/loan-course.ts'
+import { buildLoan, type LoanBundle, type LoanTerms } from '../loans/loan-rows.ts'
+import { insertLoans, lockLoans } from '../loans/loans.queries.ts'
+import { aBorrower, anApprovedApplication, withCapital } from '../loans/testing.queries.ts'
+import { aBank, type TestBank, type TestStaff } from '../testing.ts'
+import { closeDays } from './close-days.ts'
+
+let bank: TestBank
+let officer: TestStaff
+let collector: TestStaff
+let customerId: string
+const opened = day('2026-10-15')
+const making = { newId: randomUUID, at: () => bank.resources.now() }
+
+beforeAll(async () => {
+  bank = await aBank()
+  await withCapital(bank)
+  officer = await bank.hire('customer-manager')
+  collector = await bank.hire('post-loan-officer')
+  customerId = await aBorrower(bank, officer)
+})
+
+afterAll(async () => {
+  const { institution } = bank
+  const breaches = await bank.resources.transact(institution.id, (tx) =>
+    findBreaches(tx, institution.id),
+  )
+  await bank.drop()
+  expect(breaches).toEqual([])
+})
+
+let count = 0
+
+function aLoan(overrides: Partial<LoanTerms> = {}): LoanBundle {
+  const disbursedOn = overrides.disbursedOn ?? addDays(opened, -31)
+  return buildLoan(
+    {
+      institution: bank.institution,
+      number: `JJ-${++count}`,
+      customerId,
+      product: 'working-capital',
+      currency: 'CNY',
+      principal: money(120_000_00),
+      annualRate: parseRate('6'),
+      method: 'equal-instalment',
+      periods: 12,
+      frequency: 'monthly',
+      dayCount: '30/360',
+      rounding: 'half-up',
+      disbursedOn,
+      firstDueOn: addDays(opened, -1),
+      branchId: bank.north,
+      officerId: officer.staffId,
+      industrySection: 'F',
+      guarantee: 'credit',
+      isConsumer: false,
+      source: 'import',
+      disbursedBy: officer.staffId,
+      ...overrides,
+    },
+    making,
+  )
+}
+
+const within = <T>(run: Parameters<typeof bank.resources.transact<T>>[1]) =>
+  bank.resources.transact(bank.institution.id, run)
+
+const close = (through: Day) =>
+  closeDays(
+    bank.resources,
+    { institution: bank.institution, staff: { id: officer.staffId }, requestId: 'test' },
+    through,
+  )
+
+async function stored(bundle: LoanBundle) {
+  const [found] = await within((tx) => lockLoans(tx, bank.institution, [bundle.loan.id]))
+  if (!found) throw new Error('no such loan')
+  return found
+}
+
+describe('closing business days', () => {
+  const edges = [1, 90, 91, 270, 271, 360, 361]
+
+  it('worsens each tier on the close of its own day, as a replay in memory does', async () => {
+    const late = edges.map((days) =>
+      aLoan({ disbursedOn: addDays(opened, -days - 30), firstDueOn: addDays(opened, -days) }),
+    )
+    for (const bundle of late)
+      replayRepayments(bundle, [], {
+        ...making,
+        postedBy: officer.staffId,
+        source: 'import',
+        closedThrough: addDays(opened, -1),
+      })
+    const before = late.map(({ loan }) => loan.tier)
+    expect(before).toEqual([
+      'normal',
+      'special-mention',
+      'special-mention',
+      'substandard',
+      'substandard',
+      'doubtful',
+      'doubtful',
+    ])
+    await within((tx) => insertLoans(tx, late))
+
+    const closed = await close(opened)
+    expect(closed).toMatchObject({ closedDays: 1, businessDay: '2026-10-16', tiersChanged: 4 })
+    const after = await Promise.all(late.map(stored))
+    expect(after.map(({ loan }) => loan.tier)).toEqual([
+      'special-mention',
+      'special-mention',
+      'substandard',
+      'substandard',
+      'doubtful',
+      'doubtful',
+      'loss',
+    ])
+    expect(after.map(({ loan }) => loan.defaultedOn)).toEqual([
+      null,
+      null,
+      opened,
+      ...late.slice(3).map(({ loan }) => loan.defaultedOn),
+    ])
+    expect(after[2]?.tiers).toMatchObject([
+      { tier: 'substandard', validFrom: opened, daysPastDue: 91 },
+    ])
+  })
+
+  it('goes on where it was, and closes no day twice', async () => {
+    const closed = await close(day('2026-10-20'))
+    expect(closed).toMatchObject({ closedDays: 5, businessDay: '2026-10-21' })
+    expect(await close(day('2026-10-20'))).toMatchObject({
+      closedDays: 0,
+      businessDay: '2026-10-21',
+    })
+  })
+
+  it('is one close for two who start it at once', async () => {
+    const both = await Promise.all([close(day('2026-10-22')), close(day('2026-10-22'))])
+    expect(both.reduce((sum, { closedDays }) => sum + closedDays, 0)).toBe(2)
+  })
+
+  it('keeps a loan in 不良 that has paid, and refuses to take the money twice', async () => {
+    const businessDay = day('2026-10-23')
+    const bundle = aLoan({ disbursedOn: day('2026-06-01'), firstDueOn: addDays(businessDay, -95) })
+    replayRepayments(bundle, [], {
+      ...making,
+      postedBy: officer.staffId,
+      source: 'import',
+      closedThrough: addDays(businessDay, -1),
+    })
+    await within((tx) => insertLoans(tx, [bundle]))
+    expect(bundle.loan.tier).toBe('substandard')
+    const due = await bank.as(collector).loans.quote({ loanId: bundle.loan.id })
+    const paid = await bank
+      .as(collector)
+      .loans.repay({ loanId: bundle.loan.id, amount: due.dueNow })
+    expect(paid.tier).toBe('substandard')
+    await close(businessDay)
+    expect((await stored(bundle)).loan).toMatchObject({ tier: 'substandard', status: 'active' })
+  })
+
+  it('lets approvals lapse at the close of their last day', async () => {
+    const approver = await bank.hire('branch-approver')
+    const made = await anApprovedApplication(
+      bank,
+      { officer, approver },
+      { businessDay: day('2026-10-24'), expiresOn: day('2026-10-25') },
+    )
+    expect(await close(day('2026-10-24'))).toMatchObject({ reservationsVoided: 0 })
+    expect(await close(day('2026-10-25'))).toMatchObject({ reservationsVoided: 1 })
+    await expect(
+      bank
+        .as(officer)
+        .loans.contract({ applicationId: made.applicationId, signedOn: day('2026-10-25') }),
+    ).rejects.toThrow('approval-lapsed')
+  })
+
+  it('is for those who may, at a screen a month at most', async () => {
+    const risk = await bank.hire('risk-officer')
+    await expect(
+      bank.as(officer).monitoring.close({ through: day('2026-10-26') }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(bank.as(risk).monitoring.close({ through: day('2026-11-30') })).rejects.toThrow(
+      'too-many-days-to-close',
+    )
+    expect(await bank.as(risk).monitoring.close({ through: day('2026-10-27') })).toMatchObject({
+      closedDays: 2,
+      businessDay: '2026-10-28',
+    })
+  })
+})
+
+describe('importing payments', () => {
+  it('gives an imported loan the life it had', async () => {
+    const businessDay = day('2026-10-28')
+    const bundle = aLoan({ disbursedOn: day('2026-01-10'), firstDueOn: day('2026-02-10') })
+    const taking = { ...making, postedBy: officer.staffId, source: 'import' as const }
+    replayRepayments(bundle, [], { ...taking, closedThrough: addDays(businessDay, -1) })
+    expect(bundle.loan.tier).toBe('substandard')
+    await within((tx) => insertLoans(tx, [bundle]))
+
+    const payments = bundle.instalments
+      .filter(({ dueOn }) => dueOn <= businessDay)
+      .map((row) => ({
+        loanId: bundle.loan.id,
+        paidOn: row.dueOn,
+        amount: money(row.principal + row.interest),
+      }))
+    const run = (given: typeof payments) =>
+      within((tx) =>
+        importPayments({ tx, institution: bank.institution, businessDay }, given, taking),
+      )
+    expect(await run(payments.slice(0, 4))).toEqual([])
+    const refused = await run([
+      ...payments.slice(4),
+      { loanId: bundle.loan.id, paidOn: day('2026-03-01'), amount: money(100) },
+      { loanId: bundle.loan.id, paidOn: day('2026-11-01'), amount: money(100) },
+    ])
+    expect(refused.map(({ index, reason }) => [index, reason])).toEqual([
+      [5, 'paid-before-another-repayment'],
+      [6, 'paid-in-the-future'],
+    ])
+    const { loan } = await stored(bundle)
+    expect(loan).toMatchObject({ tier: 'normal', oldestUnpaidOn: '2026-11-10', defaultedOn: null })
+    const page = await bank.as(officer).loans.get({ loanId: loan.id })
+    expect(page.repayments).toHaveLength(9)
+    expect(page.tiers).toMatchObject([{ tier: 'normal', validFrom: '2026-01-10', validTo: null }])
+  })
+})
+
+describe('the overdue desk', () => {
+  it('counts every active loan once, by tier and by band', async () => {
+    const summary = await bank.as(collector).monitoring.summary()
+    const overdue = await bank.as(collector).monitoring.overdue({ sort: 'longest-overdue' })
+    const sum = (rows: { count: number }[]) => rows.reduce((total, row) => total + row.count, 0)
+    expect(sum(summary.tiers)).toBe(summary.total.count)
+    expect(sum(summary.bands)).toBe(overdue.total?.count)
+    expect(
+      overdue.rows.every(({ daysPastDue, overdue: amount }) => daysPastDue > 0 && amount > 0),
+    ).toBe(true)
+    for (const { band, count: inBand } of summary.bands) {
+      const page = await bank.as(collector).monitoring.overdue({ band })
+      expect(page.rows).toHaveLength(inBand)
+    }
+  })
+})

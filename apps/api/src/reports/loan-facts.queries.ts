@@ -1,0 +1,177 @@
+import type { Tx } from '@banyan/database'
+import type { Guarantee } from '@banyan/domain/applications/application'
+import type { CustomerKind } from '@banyan/domain/applications/products'
+import type { Day } from '@banyan/domain/calendar'
+import type { Tier } from '@banyan/domain/classification/tiers'
+import { loanAccount } from '@banyan/domain/loans/chart-of-accounts'
+import type { RepaymentMethod } from '@banyan/domain/loans/schedule-terms'
+import type { Rate } from '@banyan/domain/rate'
+import { sql } from 'kysely'
+
+/** A loan as its events tell it at the close of a day; amounts in its own currency. */
+export interface LoanFact {
+  loanId: string
+  number: string
+  borrowerNumber: string
+  borrowerKind: CustomerKind
+  occupation: string | null
+  companyType: string | null
+  groupNumber: string | null
+  currency: string
+  industrySection: string | null
+  isConsumer: boolean
+  method: RepaymentMethod
+  periods: number
+  guarantee: Guarantee
+  annualRate: Rate
+  disbursedOn: Day
+  maturesOn: Day
+  principal: number
+  balance: number
+  ledgerBalance: number
+  overduePrincipal: number
+  daysPastDue: number
+  /** Null when the loan was never classed by that day. */
+  tier: Tier | null
+  lent: number
+  collectedPrincipal: number
+  collectedInterest: number
+}
+
+export interface FactsOf {
+  institutionId: string
+  asOf: Day
+  /** From here to `asOf` is what was lent and collected. */
+  periodFrom: Day
+}
+
+/**
+ * Every loan with a balance, a ledger balance or a movement in the period, by number. All of it is
+ * counted from what happened (disbursements, repayments and their reversals, tiers), never from the
+ * loan's present state, so that any closed day can be asked again.
+ */
+export async function listLoanFacts(tx: Tx, { institutionId, asOf, periodFrom }: FactsOf) {
+  const day = sql`${asOf}::date`
+  const from = sql`${periodFrom}::date`
+  const kept = sql`repayment.institution_id = ${institutionId}
+    and repayment.paid_on <= ${day}
+    and (repayment.reversed_on is null or repayment.reversed_on > ${day})`
+  const { rows } = await sql<LoanFact>`
+    with returned as (
+      select repayment.loan_id, sum(repayment.principal) as principal,
+        sum(repayment.principal) filter (where repayment.paid_on >= ${from}) as period_principal,
+        sum(repayment.interest) filter (where repayment.paid_on >= ${from}) as period_interest
+      from repayment
+      where ${kept}
+      group by repayment.loan_id
+    ), paid as (
+      select share.loan_id, share.number,
+        sum(share.principal) as principal, sum(share.interest) as interest
+      from repayment_share as share
+      join repayment
+        on repayment.institution_id = share.institution_id and repayment.id = share.repayment_id
+      where share.institution_id = ${institutionId} and ${kept}
+      group by share.loan_id, share.number
+    ), due as (
+      select instalment.loan_id,
+        sum(instalment.principal - coalesce(paid.principal, 0)) as overdue_principal,
+        min(instalment.due_on) filter (
+          where instalment.principal + instalment.interest
+            > coalesce(paid.principal, 0) + coalesce(paid.interest, 0)) as oldest_on
+      from instalment
+      left join paid
+        on paid.loan_id = instalment.loan_id and paid.number = instalment.number
+      where instalment.institution_id = ${institutionId} and instalment.due_on < ${day}
+      group by instalment.loan_id
+    ), ledger as (
+      select posting.loan_id, sum(
+        case ${loanAccount} when posting.debit then posting.amount
+          when posting.credit then -posting.amount else 0 end) as balance
+      from posting
+      where posting.institution_id = ${institutionId} and posting.business_day <= ${day}
+      group by posting.loan_id
+    ), classed as (
+      select distinct on (loan_tier.loan_id) loan_tier.loan_id, loan_tier.tier
+      from loan_tier
+      where loan_tier.institution_id = ${institutionId} and loan_tier.valid_from <= ${day}
+        and loan_tier.known_to is null
+      order by loan_tier.loan_id, loan_tier.valid_from desc
+    ), book as (
+      select loan.*,
+        case when loan.status in ('settled', 'written-off') and loan.settled_on <= ${day} then 0
+          else loan.principal - coalesce(returned.principal, 0) end as owed,
+        coalesce(ledger.balance, 0) as ledger_balance,
+        coalesce(returned.period_principal, 0) as period_principal,
+        coalesce(returned.period_interest, 0) as period_interest
+      from loan
+      left join returned on returned.loan_id = loan.id
+      left join ledger on ledger.loan_id = loan.id
+      where loan.institution_id = ${institutionId} and loan.disbursed_on <= ${day}
+        and loan.status <> 'void'
+    )
+    select book.id as loan_id, book.number, customer.number as borrower_number,
+      customer.kind as borrower_kind, customer.occupation, customer.company_type,
+      customer_group.number as group_number, book.currency,
+      coalesce(book.industry_section, customer.industry_section) as industry_section,
+      book.is_consumer, book.method, book.periods, book.guarantee, book.annual_rate,
+      book.disbursed_on, book.matures_on, book.principal, book.owed::bigint as balance,
+      book.ledger_balance::bigint as ledger_balance,
+      case when book.owed = 0 then 0
+        else coalesce(due.overdue_principal, 0) end::bigint as overdue_principal,
+      case when book.owed = 0 then 0
+        else coalesce(${day} - due.oldest_on, 0) end as days_past_due,
+      classed.tier,
+      case when book.disbursed_on >= ${from} then book.principal else 0 end::bigint as lent,
+      book.period_principal::bigint as collected_principal,
+      book.period_interest::bigint as collected_interest
+    from book
+    join customer
+      on customer.institution_id = book.institution_id and customer.id = book.customer_id
+    left join due on due.loan_id = book.id
+    left join classed on classed.loan_id = book.id
+    left join group_member as member
+      on member.institution_id = book.institution_id and member.customer_id = book.customer_id
+      and member.valid_from <= ${day} and (member.valid_to is null or member.valid_to > ${day})
+      and member.known_to is null
+    left join customer_group
+      on customer_group.institution_id = member.institution_id
+      and customer_group.id = member.group_id and customer_group.status = 'confirmed'
+    where book.owed <> 0 or book.ledger_balance <> 0 or book.disbursed_on >= ${from}
+      or book.period_principal + book.period_interest > 0
+    order by book.number collate "C"`.execute(tx)
+  return rows
+}
+
+export interface ExchangeRate {
+  currency: string
+  day: Day
+  rateMillionths: number
+}
+
+/** The rate of each currency that stood on the day: its own, or the latest before it. */
+export async function listExchangeRates(tx: Tx, institutionId: string, asOf: Day) {
+  const rows = await tx
+    .selectFrom('exchangeRate')
+    .distinctOn('currency')
+    .select(['currency', 'day', 'rateMillionths'])
+    .where('institutionId', '=', institutionId)
+    .where('day', '<=', asOf)
+    .orderBy('currency')
+    .orderBy('day', 'desc')
+    .execute()
+  return rows as ExchangeRate[]
+}
+
+/** Net assets in force on the day. */
+export async function findNetAssets(tx: Tx, institutionId: string, asOf: Day) {
+  const row = await tx
+    .selectFrom('capitalBase')
+    .select('amount')
+    .where('institutionId', '=', institutionId)
+    .where('kind', '=', 'net-assets')
+    .where('validFrom', '<=', asOf)
+    .orderBy('validFrom', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.amount ?? null
+}
