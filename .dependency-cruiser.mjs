@@ -1,5 +1,6 @@
 // Two rules that neither the packages' own lists nor the linter can hold. Each area may use those before it.
 const inOrder = [
+  'names',
   'audit',
   'access',
   'officers',
@@ -15,10 +16,11 @@ const inOrder = [
   'imports',
   'search',
   'analytics',
+  'home',
   'jobs',
   'command-line',
 ]
-const usableByAll = new Set(['audit', 'access'])
+const usableByAll = new Set(['audit', 'access', 'names'])
 const area = (names) => `^apps/api/src/(${names.join('|')})/`
 
 const oneWay = inOrder

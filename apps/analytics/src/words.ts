@@ -31,6 +31,8 @@ export const analyticsWords = defineWords({
     table: '表',
     downloadPng: '下载图片 PNG',
     downloadCsv: '下载数据 CSV',
+    rows: '明细',
+    seeRows: '看行',
   },
   en: {
     product: 'Banyan',
@@ -62,5 +64,7 @@ export const analyticsWords = defineWords({
     table: 'Table',
     downloadPng: 'Download picture (PNG)',
     downloadCsv: 'Download data (CSV)',
+    rows: 'Rows',
+    seeRows: 'See rows',
   },
 })

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
+/** Kept beside the database while the demo bank is being loaded; found later, it means a load that broke off. */
+export const unfinishedMark = 'demo-unfinished'
+
 export interface DemoLogin {
   institution: string
   institutionName: string

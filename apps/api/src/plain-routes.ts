@@ -1,8 +1,10 @@
 import type { Hono } from 'hono'
 import type { RequestContextOf } from './access/plain-route.ts'
 import { documentRoutes } from './documents/document-routes.ts'
+import { reportRoutes } from './reports/report-routes.ts'
 
 /** Uploads and downloads of every area. */
 export function plainRoutes(app: Hono, contextOf: RequestContextOf): void {
   documentRoutes(app, contextOf)
+  reportRoutes(app, contextOf)
 }

@@ -11,6 +11,7 @@ import { search } from './search/search.router.ts'
 import { home } from './home/home.router.ts'
 import { loans } from './loans/loans.router.ts'
 import { monitoring } from './monitoring/monitoring.router.ts'
+import { reports } from './reports/reports.router.ts'
 import { staff } from './officers/staff.router.ts'
 import { createRouter } from './trpc.ts'
 
@@ -28,6 +29,7 @@ export const router = createRouter({
   monitoring,
   groups,
   search,
+  reports,
   staff,
 })
 

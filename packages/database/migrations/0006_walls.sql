@@ -27,7 +27,7 @@ begin
   -- Everything else is append-only: no update, no delete.
   foreach owned in array array[
     'institution_state', 'business_day', 'branch', 'staff', 'counter', 'authority', 'product',
-    'idempotency_key', 'import_batch', 'import_mapping', 'external_reference', 'customer',
+    'idempotency_key', 'import_batch', 'import_change', 'import_mapping', 'external_reference', 'customer',
     'customer_version', 'party_name', 'licence', 'relation', 'customer_group', 'group_member',
     'group_node', 'group_limit', 'document', 'application', 'review_finding', 'reservation',
     'loan', 'instalment', 'loan_tier', 'report', 'capital_base', 'party_key'

@@ -20,14 +20,25 @@ const dimensions = {
   all: sql`'all'`,
 } as const
 
-const decided = (
+export const belonging = (
   institutionId: string,
-  { from, to, branchId, product, officerId }: DecisionFilter,
+  { branchId, product, officerId }: Omit<DecisionFilter, 'from' | 'to'>,
 ) => sql`
-  a.institution_id = ${institutionId} and a.decided_on between ${from} and ${to}
+  a.institution_id = ${institutionId}
   and (${branchId ?? null}::uuid is null or a.branch_id = ${branchId ?? null}::uuid)
   and (${product ?? null}::text is null or a.product = ${product ?? null})
   and (${officerId ?? null}::uuid is null or a.officer_id = ${officerId ?? null}::uuid)`
+
+export type ApplicationBasis = 'decided' | 'submitted' | 'withdrawn'
+
+/** What puts an application into a period: its decision, its submission or its withdrawal. */
+export const countedBy = {
+  decided: ({ from, to }: DecisionFilter) => sql`a.decided_on between ${from} and ${to}`,
+  submitted: ({ from, to }: DecisionFilter) => sql`a.submitted_on between ${from} and ${to}`,
+  withdrawn: ({ from, to }: DecisionFilter) => sql`exists (
+    select from application_step s where s.institution_id = a.institution_id
+      and s.application_id = a.id and s.step = 'withdraw' and s.happened_on between ${from} and ${to})`,
+} as const
 
 export interface ApprovalFigures {
   key: string
@@ -55,7 +66,7 @@ export async function listApprovals(
       percentile_cont(0.5) within group (order by a.decided_on - a.submitted_on) as median_days,
       percentile_cont(0.9) within group (order by a.decided_on - a.submitted_on) as p90_days
     from decision d join application a on a.institution_id = d.institution_id and a.id = d.application_id
-    where ${decided(institutionId, filter)}
+    where ${belonging(institutionId, filter)} and ${countedBy.decided(filter)}
     group by 1 order by 1`.execute(tx)
   return rows
 }
@@ -64,52 +75,12 @@ export async function listApprovals(
 export async function countWithdrawn(
   tx: Tx,
   institutionId: string,
-  { from, to, branchId, product }: DecisionFilter,
+  filter: DecisionFilter,
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from application a
-    join application_step s on s.institution_id = a.institution_id and s.application_id = a.id and s.step = 'withdraw'
-    where a.institution_id = ${institutionId} and s.happened_on between ${from} and ${to}
-      and (${branchId ?? null}::uuid is null or a.branch_id = ${branchId ?? null}::uuid)
-      and (${product ?? null}::text is null or a.product = ${product ?? null})`.execute(tx)
+    where ${belonging(institutionId, filter)} and ${countedBy.withdrawn(filter)}`.execute(tx)
   return rows[0]?.count ?? 0
-}
-
-export interface DecidedPage extends DecisionFilter {
-  outcome?: 'approved' | 'declined' | undefined
-  after?: string | undefined
-  limit: number
-}
-
-/** The applications behind a mark, by number. */
-export async function listDecided(tx: Tx, institutionId: string, page: DecidedPage) {
-  const { rows } = await sql<{
-    id: string
-    number: string
-    customerId: string
-    customerName: string
-    customerKind: string
-    product: string
-    amount: number
-    outcome: string
-    submittedOn: Day
-    decidedOn: Day
-    days: number
-    branch: string
-    officer: string
-    role: string
-  }>`
-    select a.id, a.number, a.customer_id, c.name as customer_name, c.kind as customer_kind, a.product, d.amount, d.outcome,
-      a.submitted_on, a.decided_on, a.decided_on - a.submitted_on as days, b.name as branch, s.name as officer, d.role
-    from decision d join application a on a.institution_id = d.institution_id and a.id = d.application_id
-    join customer c on c.institution_id = a.institution_id and c.id = a.customer_id
-    join branch b on b.institution_id = a.institution_id and b.id = a.branch_id
-    join staff s on s.institution_id = a.institution_id and s.id = a.officer_id
-    where ${decided(institutionId, page)}
-      and (${page.outcome ?? null}::text is null or d.outcome = ${page.outcome ?? null})
-      and (${page.after ?? null}::text is null or a.number > ${page.after ?? null})
-    order by a.number limit ${page.limit}`.execute(tx)
-  return rows
 }
 
 export interface StageCount {
@@ -121,13 +92,11 @@ export interface StageCount {
 export async function listFunnel(
   tx: Tx,
   institutionId: string,
-  { from, to, branchId, product }: DecisionFilter,
+  filter: DecisionFilter,
 ): Promise<StageCount[]> {
   const { rows } = await sql<StageCount>`
     select a.status, count(*) as applications from application a
-    where a.institution_id = ${institutionId} and a.submitted_on between ${from} and ${to}
-      and (${branchId ?? null}::uuid is null or a.branch_id = ${branchId ?? null}::uuid)
-      and (${product ?? null}::text is null or a.product = ${product ?? null})
+    where ${belonging(institutionId, filter)} and ${countedBy.submitted(filter)}
     group by 1 order by 1`.execute(tx)
   return rows
 }

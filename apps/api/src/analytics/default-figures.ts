@@ -1,41 +1,29 @@
-import { addDays, addMonths, Day, endOfMonth, startOfMonth } from '@banyan/domain/calendar'
+import { addDays, addMonths, type Day, endOfMonth, startOfMonth } from '@banyan/domain/calendar'
 import {
   cohortIsMature,
   defaultDefinition,
   fewestCases,
   wilsonInterval,
 } from '@banyan/domain/officers/performance'
-import { z } from 'zod'
-import { shownName } from '../access/masking.ts'
+import type { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
-import { listColleagues } from '../officers/staff.queries.ts'
-import { listApprovals } from './approvals.queries.ts'
-import { type Period, Period as PeriodSchema } from './approval-figures.ts'
+import type { Part, Period } from './approval-figures.ts'
+import { type ApprovalFigures, listApprovals } from './approvals.queries.ts'
 import {
-  listCohortLoans,
   listCohorts,
   listDefaultsByAge,
   listOfficerLoans,
-} from './portfolio.queries.ts'
-
-export const VintageFilter = z.strictObject({
-  branchId: z.uuid().optional(),
-  product: z.string().max(40).optional(),
-})
-
-const month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/)
-
-/** The day everything is told as of: the last that is closed. */
-export function lastClosedDay({ businessDay }: Pick<StaffContext, 'businessDay'>): Day {
-  return addDays(businessDay, -1)
-}
+  listOfficers,
+  type OfficerLoans,
+} from './cohorts.queries.ts'
+import { lastClosedDay } from './last-closed-day.ts'
 
 /** Default rate by month of disbursement, and the curves that lead there; immature cohorts are marked. */
-export async function vintageFigures(context: StaffContext, filter: z.infer<typeof VintageFilter>) {
+export async function vintageFigures(context: StaffContext, part: z.infer<typeof Part>) {
   const { tx, institution } = context
   const asOf = lastClosedDay(context)
-  const cohorts = await listCohorts(tx, institution.id, institution.currency, asOf, filter)
-  const curves = await listDefaultsByAge(tx, institution.id, institution.currency, asOf, filter)
+  const cohorts = await listCohorts(tx, institution.id, institution.currency, asOf, part)
+  const curves = await listDefaultsByAge(tx, institution.id, institution.currency, asOf, part)
   return {
     asOf,
     definition: defaultDefinition,
@@ -48,89 +36,81 @@ export async function vintageFigures(context: StaffContext, filter: z.infer<type
   }
 }
 
-export const CohortRows = z.strictObject({
-  cohort: month.optional(),
-  officerId: z.uuid().optional(),
-  onlyBad: z.boolean().default(false),
-  branchId: z.uuid().optional(),
-  product: z.string().max(40).optional(),
-  after: z.string().max(40).optional(),
-  limit: z.int().min(1).max(100).default(50),
-})
-
-export async function cohortRows(context: StaffContext, page: z.infer<typeof CohortRows>) {
-  const { tx, institution } = context
-  const asOf = lastClosedDay(context)
-  const rows = await listCohortLoans(tx, institution.id, institution.currency, asOf, {
-    ...page,
-    limit: page.limit + 1,
-  })
-  const shown = rows.slice(0, page.limit)
-  return {
-    rows: shown.map((row) => ({
-      ...row,
-      customerName: shownName(context, row.customerKind, row.customerName),
-    })),
-    next: rows.length > page.limit ? (shown.at(-1)?.number ?? null) : null,
-  }
-}
-
 /** The last day of the last month whose loans have all been twelve months on book. */
 function lastMatureDay(asOf: Day): Day {
   const whole = asOf === endOfMonth(asOf) ? asOf : addDays(startOfMonth(asOf), -1)
   return endOfMonth(addMonths(startOfMonth(whole), -defaultDefinition.withinMonths))
 }
 
+/** An officer's decisions: the rate and the median only from the fewest cases on. */
+function decisionsOf(figures: ApprovalFigures | undefined) {
+  const { approved = 0, declined = 0, approvedAmount = 0, medianDays = null } = figures ?? {}
+  const isEnough = approved + declined >= fewestCases
+  return {
+    approved,
+    declined,
+    approvedAmount,
+    approvalRate: isEnough ? approved / (approved + declined) : null,
+    medianDays: isEnough ? medianDays : null,
+  }
+}
+
+/** An officer's loans: the default rate and its interval only from the fewest mature loans on. */
+function loansOf(book: OfficerLoans | undefined) {
+  const { loans = 0, amount = 0, matureLoans: n = 0, matureBad: bad = 0 } = book ?? {}
+  const isEnough = n >= fewestCases
+  return {
+    loans,
+    amount,
+    n,
+    bad,
+    isEnough,
+    defaultRate: isEnough ? bad / n : null,
+    interval: isEnough ? wilsonInterval(bad, n) : null,
+  }
+}
+
 /**
  * Customer managers with counts, amounts, approval rate, days to decision and default rate with its interval
- * and n. Listed by name: there is no ranking. Below the fewest cases only counts are shown.
+ * and n, of the decisions and disbursements of a period. Listed by name: there is no ranking.
  */
 export async function officerFigures(context: StaffContext, period: Period) {
   const { tx, institution } = context
   const asOf = lastClosedDay(context)
   const lastMature = lastMatureDay(asOf)
-  const officers = await listColleagues(tx, institution.id, 'customer-manager')
   const decisions = await listApprovals(tx, institution.id, 'officer', period)
+  const [allDecisions] = await listApprovals(tx, institution.id, 'all', period)
   const loans = await listOfficerLoans(tx, institution.id, institution.currency, asOf, {
     ...period,
     lastMature,
   })
-  const all = loans.reduce(
-    (sum, { matureLoans, matureBad }) => ({ n: sum.n + matureLoans, bad: sum.bad + matureBad }),
-    { n: 0, bad: 0 },
-  )
+  const named = [...decisions.map(({ key }) => key), ...loans.map(({ officerId }) => officerId)]
+  const officers = await listOfficers(tx, institution.id, named)
+  const sum = (of: (book: OfficerLoans) => number) =>
+    loans.reduce((total, book) => total + of(book), 0)
+  const [n, bad] = [sum(({ matureLoans }) => matureLoans), sum(({ matureBad }) => matureBad)]
+  const { approved = 0, declined = 0 } = allDecisions ?? {}
   return {
     asOf,
     lastMature,
     definition: defaultDefinition,
     fewestCases,
-    whole: { ...all, rate: all.n === 0 ? null : all.bad / all.n },
-    officers: officers.map(({ id, name, number, branchId }) => {
-      const decided = decisions.find(({ key }) => key === id)
-      const book = loans.find(({ officerId }) => officerId === id)
-      const n = book?.matureLoans ?? 0
-      const bad = book?.matureBad ?? 0
-      const answered = (decided?.approved ?? 0) + (decided?.declined ?? 0)
-      return {
-        id,
-        name,
-        number,
-        branchId,
-        approved: decided?.approved ?? 0,
-        declined: decided?.declined ?? 0,
-        approvalRate: answered === 0 ? null : (decided?.approved ?? 0) / answered,
-        approvedAmount: decided?.approvedAmount ?? 0,
-        medianDays: decided?.medianDays ?? null,
-        loans: book?.loans ?? 0,
-        amount: book?.amount ?? 0,
-        n,
-        bad,
-        defaultRate: n === 0 ? null : bad / n,
-        interval: wilsonInterval(bad, n),
-        isEnough: n >= fewestCases,
-      }
-    }),
+    whole: {
+      approved,
+      declined,
+      approvalRate: approved + declined === 0 ? null : approved / (approved + declined),
+      approvedAmount: allDecisions?.approvedAmount ?? 0,
+      medianDays: allDecisions?.medianDays ?? null,
+      loans: sum((book) => book.loans),
+      amount: sum((book) => book.amount),
+      n,
+      bad,
+      rate: n === 0 ? null : bad / n,
+    },
+    officers: officers.map((officer) => ({
+      ...officer,
+      ...decisionsOf(decisions.find(({ key }) => key === officer.id)),
+      ...loansOf(loans.find(({ officerId }) => officerId === officer.id)),
+    })),
   }
 }
-
-export { PeriodSchema as OfficerPeriod }

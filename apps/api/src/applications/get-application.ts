@@ -51,20 +51,22 @@ export async function getApplication(
     severity: isMandatory ? ('mandatory' as const) : ('advisory' as const),
     isOpen: resolvedAt === null,
   }))
+  const exposure = await getExposure(tx, {
+    institutionId: institution.id,
+    currency: institution.currency,
+    businessDay,
+    customerId,
+  })
   return {
     ...application,
     ...head,
     asOf: businessDay,
+    reviewerName: steps.findLast(({ step }) => step === 'pass-review')?.staffName ?? null,
     isMine: application.madeBy === context.staff.id,
     stages: caseStages(facts, businessDay),
     reachedOn: reachedOn(head.createdOn, steps),
     risk: await getCustomerRisk(context, customerId),
-    exposure: await getExposure(tx, {
-      institutionId: institution.id,
-      currency: institution.currency,
-      businessDay,
-      customerId,
-    }),
+    exposure: { ...exposure, groupName: context.hidesNames ? null : exposure.groupName },
     scores: await listScores(context, applicationId),
     findings,
     decision: decision ?? null,

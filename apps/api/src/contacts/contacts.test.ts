@@ -15,7 +15,7 @@ describe('contacts', () => {
     const { contacts } = desk.bank.as(desk.manager)
     const contact = { customerId, channel: 'phone' as const, note: '了解经营情况' }
     await desk.bank.as(desk.manager).contacts.log({ ...contact, happenedOn: day('2026-10-01') })
-    await bank
+    await desk.bank
       .as(desk.manager)
       .contacts.log({ ...contact, happenedOn: day('2026-10-15'), channel: 'visit' })
     const first = await contacts.list({ customerId, limit: 1 })

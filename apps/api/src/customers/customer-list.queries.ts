@@ -6,7 +6,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import { inScope } from '../access/access.queries.ts'
 import type { BlindField, InstitutionKeys } from '../access/keys.ts'
 import type { StaffContext } from '../access/staff-context.ts'
-import { typedPinyin } from '../search/pinyin.ts'
+import { typedPinyin } from '../names/pinyin.ts'
 
 export interface CustomerFilter {
   kind?: string | undefined

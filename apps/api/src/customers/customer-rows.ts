@@ -11,7 +11,7 @@ import type {
   PartyNameRow,
   VersionRow,
 } from './customers.queries.ts'
-import { splitFile } from './file-body.ts'
+import { type FileBody, splitFile } from './file-body.ts'
 import { nameRow, type OtherName } from './name-rows.ts'
 
 /** Whose file it is and where it came from: all that the details do not say. */
@@ -53,63 +53,76 @@ export function customerRows(
   file: NewFile,
   details: CustomerDetails,
 ): CustomerRows {
-  const id = file.id ?? uuidv7()
-  const institutionId = keys.institutionId
+  const { institutionId } = keys
+  const partyId = file.id ?? uuidv7()
   const kept = keptDetails(details)
   const { body, personal } = splitFile(kept)
-  const sealed = isEmpty(personal) ? null : keys.sealParty(id, personal)
-  const pii = sealed?.pii ?? null
-  const piiKeyVersion = sealed?.keyVersion ?? null
-  const owner = { institutionId, partyId: id, branchId: file.branchId, officerId: file.officerId }
+  const sealed = isEmpty(personal) ? null : keys.sealParty(partyId, personal)
+  const secret = { pii: sealed?.pii ?? null, piiKeyVersion: sealed?.keyVersion ?? null }
+  const owner = { institutionId, partyId, branchId: file.branchId, officerId: file.officerId }
   const current = nameRow(owner, kept.kind, { kind: 'current', name: kept.name })
   const others = namesBeside(kept, file.otherNames).map((name) => nameRow(owner, kept.kind, name))
-  const { number, status, branchId, officerId, source, importBatchId, createdBy, createdAt } = file
+  const names = kept.name === '' ? others : [current, ...others]
+  const indexes = indexColumns(keys, personal)
   return {
     customer: {
-      institutionId,
-      id,
-      number,
-      kind: kept.kind,
-      name: kept.name,
+      ...customerRow(owner, file, kept),
+      ...indexes,
+      ...secret,
       nameSort: current.sort,
-      status,
-      branchId,
-      officerId,
-      ...detailColumns(kept),
-      country: file.country ?? 'CN',
-      ...indexColumns(keys, personal),
-      isPartial: isPartial(kept),
-      fileVersion: 1,
-      pii,
-      piiKeyVersion,
-      source,
-      importBatchId,
-      createdBy,
-      createdAt,
-      changedAt: createdAt,
     },
     key: sealed && {
       institutionId,
-      partyId: id,
+      partyId,
       wrapped: sealed.wrapped,
       keyVersion: sealed.keyVersion,
     },
-    version: {
-      institutionId,
-      customerId: id,
-      version: 1,
-      body: JSON.stringify(body),
-      pii,
-      piiKeyVersion,
-      validFrom: file.validFrom,
-      validTo: null,
-      knownFrom: createdAt,
-      knownTo: null,
-      changedBy: createdBy,
-      reason: file.reason,
-    },
-    names: (kept.name === '' ? others : [current, ...others]).map(({ row }) => row),
-    licences: licenceRows(kept, institutionId, id, file),
+    version: { ...firstVersion(owner, file, body), ...secret },
+    names: names.map(({ row }) => row),
+    licences: licenceRows(kept, institutionId, partyId, file),
+  }
+}
+
+interface Owner {
+  institutionId: string
+  partyId: string
+}
+
+function customerRow({ institutionId, partyId }: Owner, file: NewFile, kept: CustomerDetails) {
+  const { number, status, branchId, officerId, source, importBatchId, createdBy, createdAt } = file
+  return {
+    institutionId,
+    id: partyId,
+    number,
+    kind: kept.kind,
+    name: kept.name,
+    status,
+    branchId,
+    officerId,
+    ...detailColumns(kept),
+    country: file.country ?? 'CN',
+    isPartial: isPartial(kept),
+    fileVersion: 1,
+    source,
+    importBatchId,
+    createdBy,
+    createdAt,
+    changedAt: createdAt,
+  }
+}
+
+function firstVersion({ institutionId, partyId }: Owner, file: NewFile, body: FileBody) {
+  return {
+    institutionId,
+    customerId: partyId,
+    version: 1,
+    body: JSON.stringify(body),
+    validFrom: file.validFrom,
+    validTo: null,
+    knownFrom: file.createdAt,
+    knownTo: null,
+    changedBy: file.createdBy,
+    reason: file.reason,
   }
 }
 

@@ -1,7 +1,7 @@
 import { uuidv7 } from '@banyan/database'
 import type { CustomerKind } from '@banyan/domain/customers/customer'
 import { bigramsOf, normaliseName } from '@banyan/domain/search/names'
-import { pinyinOf } from '../search/pinyin.ts'
+import { pinyinOf } from '../names/pinyin.ts'
 import type { PartyNameRow } from './customers.queries.ts'
 
 export interface OtherName {

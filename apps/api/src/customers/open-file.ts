@@ -27,6 +27,11 @@ export interface OpenedFile {
 export async function openFile(context: StaffContext, file: FileRow): Promise<OpenedFile> {
   const held = file.kind === 'company' ? await listLicences(context, file.id) : []
   const personal = openPersonal(context, file, file.pii)
-  const licences = held.map(({ id: _, ...licence }) => licence)
+  const licences = held.map(({ kind, number, issuedOn, expiresOn }) => ({
+    kind,
+    number,
+    issuedOn,
+    expiresOn,
+  }))
   return { details: joinFile(file.body, personal, licences), personal, licences: held }
 }

@@ -33,7 +33,7 @@ describe('personal data', () => {
 
   it('asks for the password again first', async () => {
     const { id } = await desk.customersAs(desk.manager).create({ details: aPerson() })
-    const { resources } = bank
+    const { resources } = desk.bank
     const later = { ...resources, now: () => new Date('2026-10-15T02:10:00Z') }
     const session = { ...sessionFor(desk.manager), expiresAt: new Date('2026-10-16T00:00:00Z') }
     const stale = desk.bank.as(desk.manager, { resources: later, session })

@@ -55,7 +55,7 @@ export async function mediaTypeOf({ name, bytes }: ReceivedFile): Promise<string
   const sniffed = await fileTypeFromBuffer(bytes).catch(() => undefined)
   const allowed = sniffed && endings[sniffed.mime]
   if (!allowed) throw new Refused('file-type-not-taken')
-  const ending = cleanFileName(name).split('.').at(-1)?.toLowerCase() ?? ''
+  const [, ending = ''] = /\.([^.]+)$/.exec(cleanFileName(name).toLowerCase()) ?? []
   if (!allowed.includes(ending)) throw new Refused('file-is-not-what-its-name-says')
   return sniffed.mime
 }

@@ -72,6 +72,24 @@ describe('relations that make a group', () => {
     expect(group.closingEdges).toEqual([{ holder: two.id, held: one.id, percent: parseRate('10') }])
   })
 
+  it('names the other holders of a node and finds it by the letters of its name', async () => {
+    const [one, two, held] = [
+      await aCompany(bank, anna, { name: '双持甲' }),
+      await aCompany(bank, anna, { name: '双持乙' }),
+      await aCompany(bank, anna, { name: '双持丙' }),
+    ]
+
+    await relate(one, two, '80')
+    await relate(one, held, '60')
+    await relate(two, held, '40')
+
+    const tree = await bank.as(anna).groups.tree({ customerId: held.id })
+    expect(tree.otherHolders).toEqual([{ held: held.id, holder: two.id, percent: parseRate('40') }])
+    expect(tree.nodes.officers).toEqual([anna.name, anna.name, anna.name])
+    expect(tree.nodes.initials[0]).toBe('scj')
+    expect(tree.nodes.presentStages).toEqual([null, null, null])
+  })
+
   it('makes no group of a guarantee, but sees the circle within one', async () => {
     const companies = []
     for (const name of ['圈甲', '圈乙', '圈丙'])

@@ -5,7 +5,7 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
 import { takeNumbers } from '../officers/officers.queries.ts'
-import { pinyinOf } from '../search/pinyin.ts'
+import { pinyinOf } from '../names/pinyin.ts'
 import {
   getCustomerHead,
   insertGroup,

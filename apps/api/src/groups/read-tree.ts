@@ -1,3 +1,8 @@
+import type { ApplicationStatus } from '@banyan/domain/applications/application-status'
+import { presentStage, stageStates } from '@banyan/domain/applications/stage-rail'
+import { type Day, day } from '@banyan/domain/calendar'
+import type { LoanStatus } from '@banyan/domain/loans/loan-status'
+import { allowedBy, exposureLimits } from '@banyan/domain/decisions/exposure-limits'
 import { guaranteeCircles } from '@banyan/domain/groups/guarantee-circle'
 import { subtreeMaxima, subtreeSums } from '@banyan/domain/groups/subtree-sums'
 import { NotFound } from '@banyan/domain/refused'
@@ -5,8 +10,15 @@ import { z } from 'zod'
 import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { found } from '../not-found.ts'
+import { getExposure } from './exposure.queries.ts'
 import { findGroup, findGroupOfCustomer } from './groups.queries.ts'
-import { findLimit, getTreeColumns, listGuarantees } from './tree.queries.ts'
+import {
+  findLimit,
+  getTreeColumns,
+  listGuarantees,
+  listOtherHolders,
+  type TreeColumns,
+} from './tree.queries.ts'
 
 /** A group or one of its customers, by id or by number. */
 export const TreeOf = z.strictObject({
@@ -43,32 +55,78 @@ function missing(): never {
   throw new NotFound('group')
 }
 
+type Stages = Pick<
+  TreeColumns,
+  'stages' | 'stagesSince' | 'isException' | 'loanStatuses' | 'unpaidSince'
+>
+
+/** Where each node's newest application under way stands, and its state there; null without one. */
+function presentStages(columns: Stages, asOf: Day) {
+  return columns.stages.map((status, index) => {
+    if (status === null) return null
+    const unpaidSince = columns.unpaidSince[index] ?? null
+    const loanStatus = columns.loanStatuses[index] ?? null
+    const facts = {
+      asOf,
+      enteredOn: day(columns.stagesSince[index] ?? asOf),
+      isException: columns.isException[index] ?? false,
+      loanStatus: loanStatus === 'void' ? 'cancelled' : (loanStatus as LoanStatus | null),
+      isOverdue: unpaidSince !== null && unpaidSince < asOf,
+    }
+    const stage = presentStage(status as ApplicationStatus, facts)
+    const rail = stageStates(status as ApplicationStatus, facts)
+    return { stage, state: rail.find((each) => each.stage === stage)?.state ?? 'doing' }
+  })
+}
+
+/** The most that the law lets the group owe, and currencies that could not be counted for want of a rate. */
+async function boundsOf(context: StaffContext, rootCustomerId: string | null) {
+  if (rootCustomerId === null) return { legalCap: null, unknownCurrencies: [] }
+  const { tx, institution, businessDay } = context
+  const { capitalBases, unknownCurrencies } = await getExposure(tx, {
+    institutionId: institution.id,
+    currency: institution.currency,
+    businessDay,
+    customerId: rootCustomerId,
+  })
+  const rule = exposureLimits[institution.kind].find(({ scope }) => scope === 'group-credit')
+  return { legalCap: rule ? allowedBy(rule, capitalBases) : null, unknownCurrencies }
+}
+
 /** The whole tree of a group in depth-first order, with what each node and everything below it owes. */
 export async function readTree(context: StaffContext, input: TreeOf) {
   const { tx, institution, scope, businessDay } = context
   const groupId = await groupIdOf(context, input)
   const group = found(await findGroup(tx, institution.id, scope, { id: groupId }), 'group')
-  const columns = await getTreeColumns(tx, institution.id, groupId, businessDay)
+  const columns = await getTreeColumns(
+    tx,
+    institution.id,
+    groupId,
+    businessDay,
+    institution.currency,
+  )
+  const { stagesSince, isException, loanStatuses, unpaidSince, initials, ...nodes } = columns
   const limit = await findLimit(tx, institution.id, groupId, businessDay)
   const guarantees = await listGuarantees(tx, institution.id, groupId, businessDay)
   const { sizes } = columns
-  const used = columns.balances.reduce((sum, balance) => sum + balance, 0)
-  const reserved = columns.reserved.reduce((sum, amount) => sum + amount, 0)
-  const names = columns.names.map((name, index) =>
-    shownName(context, columns.kinds[index] ?? '', name),
-  )
   return {
     group: { ...group, businessDay },
     limit: limit ?? null,
-    used,
-    reserved,
-    overdue: columns.overdue.reduce((sum, amount) => sum + amount, 0),
+    ...(await boundsOf(context, group.rootCustomerId)),
+    used: total(columns.balances),
+    reserved: total(columns.reserved),
+    overdue: total(columns.overdue),
+    otherHolders: await listOtherHolders(tx, institution.id, groupId, businessDay),
     guaranteeCircles: guaranteeCircles(
       guarantees.map(({ from, to }) => ({ guarantor: from, borrower: to })),
     ),
     nodes: {
-      ...columns,
-      names,
+      ...nodes,
+      names: columns.names.map((name, index) =>
+        shownName(context, columns.kinds[index] ?? '', name),
+      ),
+      initials: context.hidesNames ? [] : initials,
+      presentStages: presentStages(columns, businessDay),
       subtreeBalances: subtreeSums(columns.balances, sizes),
       subtreeReserved: subtreeSums(columns.reserved, sizes),
       subtreeOverdue: subtreeSums(columns.overdue, sizes),
@@ -77,3 +135,5 @@ export async function readTree(context: StaffContext, input: TreeOf) {
     },
   }
 }
+
+const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0)

@@ -1,6 +1,7 @@
 import type { Tx } from '@banyan/database'
 import type { Day } from '@banyan/domain/calendar'
 import { sql } from 'kysely'
+import { groupingKinds } from './groups.queries.ts'
 
 /** The whole tree as columns, in depth-first order: one row from the database, no row parsing. */
 export interface TreeColumns {
@@ -11,6 +12,11 @@ export interface TreeColumns {
   countries: string[]
   statuses: string[]
   branches: string[]
+  officers: (string | null)[]
+  /** Unified credit codes; persons have none. */
+  codes: (string | null)[]
+  /** First letters of the pinyin of the name. */
+  initials: (string | null)[]
   parents: (string | null)[]
   percents: (number | null)[]
   depths: number[]
@@ -23,6 +29,10 @@ export interface TreeColumns {
   tiers: number[]
   loans: number[]
   stages: (string | null)[]
+  stagesSince: (string | null)[]
+  isException: (boolean | null)[]
+  loanStatuses: (string | null)[]
+  unpaidSince: (string | null)[]
 }
 
 /**
@@ -34,21 +44,27 @@ export async function getTreeColumns(
   institutionId: string,
   groupId: string,
   day: Day,
+  currency: string,
 ): Promise<TreeColumns> {
   const { rows } = await sql<Record<keyof TreeColumns, unknown[] | null>>`
     with node as (
       select n.customer_id, n.parent_id, n.direct_percent, n.depth, n.position, n.subtree_size, cardinality(n.other_parents) as other_parents
       from group_node n where n.institution_id = ${institutionId} and n.group_id = ${groupId}
+    ), rates as (
+      select distinct on (x.currency) x.currency, x.rate_millionths from exchange_rate x
+      where x.institution_id = ${institutionId} and x.day <= ${day} order by x.currency, x.day desc
     ), owed as (
-      select l.customer_id, sum(l.balance)::float8 as balance, count(*)::int as loans,
+      select l.customer_id,
+        sum(case when l.currency = ${currency} then l.balance else ceil(l.balance::numeric * x.rate_millionths / 1000000) end)::float8 as balance, count(*)::int as loans,
         max(case when l.oldest_unpaid_on < ${day} then ${day}::date - l.oldest_unpaid_on else 0 end)::int as days,
         max(array_position(array['normal','special-mention','substandard','doubtful','loss'], l.tier)) as tier
-      from loan l join node on node.customer_id = l.customer_id
+      from loan l join node on node.customer_id = l.customer_id left join rates x on x.currency = l.currency
       where l.institution_id = ${institutionId} and l.status = 'active'
       group by l.customer_id
     ), late as (
-      select l.customer_id, sum(i.principal - i.principal_paid + i.interest - i.interest_paid)::float8 as amount
-      from loan l join node on node.customer_id = l.customer_id
+      select l.customer_id, sum(case when l.currency = ${currency} then i.principal - i.principal_paid + i.interest - i.interest_paid
+        else ceil((i.principal - i.principal_paid + i.interest - i.interest_paid)::numeric * x.rate_millionths / 1000000) end)::float8 as amount
+      from loan l join node on node.customer_id = l.customer_id left join rates x on x.currency = l.currency
       join instalment i on i.institution_id = l.institution_id and i.loan_id = l.id and i.settled_on is null and i.due_on < ${day}
       where l.institution_id = ${institutionId} and l.status = 'active'
       group by l.customer_id
@@ -56,14 +72,21 @@ export async function getTreeColumns(
       select r.customer_id, sum(r.amount)::float8 as amount from reservation r join node on node.customer_id = r.customer_id
       where r.institution_id = ${institutionId} and r.status = 'open' group by r.customer_id
     ), stage as (
-      select distinct on (a.customer_id) a.customer_id, a.status from application a join node on node.customer_id = a.customer_id
+      select distinct on (a.customer_id) a.customer_id, a.status, a.status_on, d.is_exception, l.status as loan_status, l.oldest_unpaid_on
+      from application a join node on node.customer_id = a.customer_id
+      left join decision d on d.institution_id = a.institution_id and d.application_id = a.id
+      left join loan l on l.institution_id = a.institution_id and l.application_id = a.id
       where a.institution_id = ${institutionId} and a.status not in ('declined', 'withdrawn')
       order by a.customer_id, a.created_at desc
+    ), sound as (
+      select p.party_id, min(p.initials) as initials from party_name p join node on node.customer_id = p.party_id
+      where p.institution_id = ${institutionId} and p.kind = 'current' group by p.party_id
     )
     select array_agg(c.id order by n.position) as ids, array_agg(c.number order by n.position) as numbers,
       array_agg(c.name order by n.position) as names, array_agg(c.kind order by n.position) as kinds,
       array_agg(c.country order by n.position) as countries, array_agg(c.status order by n.position) as statuses,
-      array_agg(b.name order by n.position) as branches,
+      array_agg(b.name order by n.position) as branches, array_agg(w.name order by n.position) as officers,
+      array_agg(c.credit_code order by n.position) as codes, array_agg(p.initials order by n.position) as initials,
       array_agg(n.parent_id order by n.position) as parents,
       array_agg(n.direct_percent::float8 order by n.position) as percents, array_agg(n.depth order by n.position) as depths,
       array_agg(n.subtree_size order by n.position) as sizes, array_agg(n.other_parents order by n.position) as other_parents,
@@ -72,10 +95,15 @@ export async function getTreeColumns(
       array_agg(coalesce(t.amount, 0) order by n.position) as overdue,
       array_agg(coalesce(o.days, 0) order by n.position) as days_past_due,
       array_agg(coalesce(o.tier, 0) order by n.position) as tiers, array_agg(coalesce(o.loans, 0) order by n.position) as loans,
-      array_agg(s.status order by n.position) as stages
+      array_agg(s.status order by n.position) as stages, array_agg(s.status_on::text order by n.position) as stages_since,
+      array_agg(s.is_exception order by n.position) as is_exception,
+      array_agg(s.loan_status order by n.position) as loan_statuses,
+      array_agg(s.oldest_unpaid_on::text order by n.position) as unpaid_since
     from node n
     join customer c on c.institution_id = ${institutionId} and c.id = n.customer_id
     join branch b on b.institution_id = c.institution_id and b.id = c.branch_id
+    left join staff w on w.institution_id = c.institution_id and w.id = c.officer_id
+    left join sound p on p.party_id = n.customer_id
     left join owed o on o.customer_id = n.customer_id
     left join late t on t.customer_id = n.customer_id
     left join held h on h.customer_id = n.customer_id
@@ -89,6 +117,9 @@ export async function getTreeColumns(
     'countries',
     'statuses',
     'branches',
+    'officers',
+    'codes',
+    'initials',
     'parents',
     'percents',
     'depths',
@@ -101,6 +132,10 @@ export async function getTreeColumns(
     'tiers',
     'loans',
     'stages',
+    'stagesSince',
+    'isException',
+    'loanStatuses',
+    'unpaidSince',
   ] as const
   const given = columns as Partial<Record<keyof TreeColumns, unknown[] | null>>
   return Object.fromEntries(
@@ -121,7 +156,20 @@ export async function findLimit(tx: Tx, institutionId: string, groupId: string, 
     .executeTakeFirst()
 }
 
-/** Direct holdings of a group's members by others than their parent, for the stubs of the tree. */
+/** Who holds a member besides its parent in the tree, largest share first; an unknown share last. */
+export async function listOtherHolders(tx: Tx, institutionId: string, groupId: string, day: Day) {
+  const { rows } = await sql<{ held: string; holder: string; percent: number | null }>`
+    select n.customer_id as held, other.id as holder, max(r.percent)::float8 as percent
+    from group_node n cross join unnest(n.other_parents) as other (id)
+    left join relation r on r.institution_id = n.institution_id and r.from_id = other.id and r.to_id = n.customer_id
+      and r.kind = any(${groupingKinds}) and r.known_to is null and r.valid_from <= ${day} and (r.valid_to is null or r.valid_to >= ${day})
+    where n.institution_id = ${institutionId} and n.group_id = ${groupId}
+    group by n.customer_id, n.position, other.id
+    order by n.position, percent desc nulls last, other.id`.execute(tx)
+  return rows
+}
+
+/** Guarantees in force that a member of the group gives. */
 export async function listGuarantees(tx: Tx, institutionId: string, groupId: string, day: Day) {
   const { rows } = await sql<{ from: string; to: string; amount: number | null }>`
     select r.from_id as from, r.to_id as to, r.amount from relation r

@@ -1,6 +1,6 @@
 import type { DB, Db, Tx } from '@banyan/database'
 import type { ImportKind } from '@banyan/domain/imports/file-kinds'
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 
 export type BatchStatus =
   | 'uploaded'
@@ -198,10 +198,7 @@ export async function setBatch(
     .execute()
 }
 
-export async function insertFilePart(
-  tx: Tx,
-  row: Insertable<DB['importFile']>,
-): Promise<void> {
+export async function insertFilePart(tx: Tx, row: Insertable<DB['importFile']>): Promise<void> {
   await tx.insertInto('importFile').values(row).execute()
 }
 
@@ -239,4 +236,12 @@ export function findMapping(tx: Tx, institutionId: string, kind: string, headerD
 /** Every institution there is: the wall does not hold this list back. */
 export function listInstitutionIds(db: Db) {
   return db.selectFrom('institution').select('id').orderBy('id').execute()
+}
+
+/**
+ * In a fresh database the checks of foreign keys are planned while their tables are empty, and would read
+ * them whole for every row of an import that fills them.
+ */
+export async function preferIndexes(tx: Tx): Promise<void> {
+  await sql`set local enable_seqscan = off`.execute(tx)
 }

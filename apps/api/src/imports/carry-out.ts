@@ -3,9 +3,14 @@ import { databaseTrouble } from '@banyan/database'
 import type { Resources, StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { asImporter, type ImporterPlace } from './batch-context.ts'
-import { advanceBatch, type BatchCounts, type BatchPlace } from './batches.queries.ts'
+import { advanceBatch, type BatchCounts, type BatchPlace, preferIndexes } from './batches.queries.ts'
 import { insertProblems, type ProblemRow } from './problems.queries.ts'
-import { type FoundProblem, type PreparedRow, type Reading, rejectionProblems } from './read-rows.ts'
+import {
+  type FoundProblem,
+  type PreparedRow,
+  type Reading,
+  rejectionProblems,
+} from './read-rows.ts'
 import type { ImportScope, Outcome, RowImport } from './rows/row-import.ts'
 import type { SeenRows } from './rows/seen-rows.ts'
 
@@ -79,6 +84,7 @@ async function takeRows<Row>(
   rows: readonly PreparedRow<Row>[],
 ): Promise<RowOutcome[]> {
   const { place, source, seen, rowImport, reading, rehearsal } = carrying
+  await preferIndexes(context.tx)
   const scope: ImportScope = { context, place, source, isRehearsal: rehearsal !== null, seen }
   const read = rows.flatMap((row) => (row.read ? [row.read] : []))
   const taken: Outcome[] = read.length === 0 ? [] : await rowImport.take(scope, read)
@@ -94,7 +100,11 @@ async function takeRows<Row>(
 async function recordChunk<Row>(
   { place, rehearsal }: Carrying<Row>,
   context: StaffContext,
-  chunk: { rows: readonly PreparedRow<Row>[]; outcomes: readonly RowOutcome[]; before: BatchCounts },
+  chunk: {
+    rows: readonly PreparedRow<Row>[]
+    outcomes: readonly RowOutcome[]
+    before: BatchCounts
+  },
 ): Promise<ChunkEnd> {
   const { rows, outcomes, before } = chunk
   const counts = {

@@ -1,10 +1,6 @@
 import type { Tx } from '@banyan/database'
 
-export async function isOperator(
-  tx: Tx,
-  institutionId: string,
-  staffId: string,
-): Promise<boolean> {
+export async function isOperator(tx: Tx, institutionId: string, staffId: string): Promise<boolean> {
   const row = await tx
     .selectFrom('staff')
     .select('isOperator')

@@ -47,11 +47,7 @@ export async function listProblems(
   if (after) {
     const { rowNumber, position } = after
     query = query.where((eb) =>
-      eb(
-        eb.refTuple('rowNumber', 'position'),
-        '>',
-        eb.tuple(rowNumber, position),
-      ),
+      eb(eb.refTuple('rowNumber', 'position'), '>', eb.tuple(rowNumber, position)),
     )
   }
   return query.orderBy('rowNumber').orderBy('position').limit(limit).execute()
@@ -107,7 +103,7 @@ export interface ChangeRow {
   before: string | null
 }
 
-/** The first change of an entity in a batch is the one that undoing goes back to. */
+/** The first change of an entity in a batch is the one that undoing goes back to; the last says how it was left. */
 export async function insertChanges(tx: Tx, rows: readonly ChangeRow[]): Promise<void> {
   if (rows.length === 0) return
   const column = (name: keyof ChangeRow) => rows.map((row) => row[name])
@@ -116,7 +112,9 @@ export async function insertChanges(tx: Tx, rows: readonly ChangeRow[]): Promise
     select distinct on (2, 3, 4) * from unnest(
       ${column('institutionId')}::uuid[], ${column('batchId')}::uuid[], ${column('entity')}::text[],
       ${column('entityId')}::uuid[], ${column('change')}::text[], ${column('before')}::text[])
-    on conflict do nothing`.execute(tx)
+    on conflict (institution_id, batch_id, entity, entity_id) do update
+    set before = (import_change.before::jsonb
+      || jsonb_build_object('after', excluded.before::jsonb -> 'after'))::text`.execute(tx)
 }
 
 export async function listChanges(

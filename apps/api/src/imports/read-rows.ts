@@ -3,7 +3,11 @@ import { compileMapping } from '@banyan/domain/imports/apply-mapping'
 import type { ImportKind } from '@banyan/domain/imports/file-kinds'
 import { plainCell } from '@banyan/domain/imports/csv-cells'
 import type { Mapping, Source } from '@banyan/domain/imports/mapping'
-import { type Language, problemWords, type RowProblemCode } from '@banyan/domain/imports/row-problems'
+import {
+  type Language,
+  problemWords,
+  type RowProblemCode,
+} from '@banyan/domain/imports/row-problems'
 import type { InstitutionKeys } from '../access/keys.ts'
 import type { LookupTables } from './import-plan.ts'
 import type { ReadRow, Rejection, RowImport } from './rows/row-import.ts'

@@ -14,16 +14,11 @@ import {
   setBatch,
   takeBatch,
 } from './batches.queries.ts'
-import {
-  type Carrying,
-  carryOutChunk,
-  chunkSize,
-  LeaseLost,
-  leaseFrom,
-} from './carry-out.ts'
+import { type Carrying, leaseFrom, LeaseLost } from './carry-out.ts'
+import { type BatchHooks, carryOutRows, type RowsEnd } from './carry-out-rows.ts'
 import { ImportPlan } from './import-plan.ts'
-import { listRejectedRows } from './problems.queries.ts'
-import { type PreparedRow, type Reading, rowReader } from './read-rows.ts'
+import { deleteProblems, listRejectedRows } from './problems.queries.ts'
+import type { Reading } from './read-rows.ts'
 import { customerImport } from './rows/import-customers.ts'
 import { relationImport } from './rows/import-relations.ts'
 import { loanImport } from './rows/import-loans.ts'
@@ -32,29 +27,9 @@ import type { RowImport } from './rows/row-import.ts'
 import { SeenRows } from './rows/seen-rows.ts'
 import { FileTrouble } from './tables/file-trouble.ts'
 import { openTable, type OpenedTable } from './tables/read-table.ts'
-import { readFilePart, readLookups } from './upload-file.ts'
+import { readFilePart, readLookups, storedBytes } from './upload-file.ts'
 
-export interface BatchHooks {
-  onProgress?: (counts: BatchCounts) => void
-  signal?: AbortSignal
-}
-
-export type BatchEnd = 'done' | 'cancelled' | 'failed'
-
-/** The bytes of a batch's file, each part read in a transaction of its own. */
-export function storedBytes(resources: Resources, batch: Pick<BatchRow, 'institutionId' | 'id' | 'madeBy'>) {
-  const { institutionId, id: batchId, madeBy } = batch
-  const importer = { institutionId, staffId: madeBy }
-  return async function* (): AsyncGenerator<Buffer> {
-    for (let part = 0; ; part++) {
-      const bytes = await asImporter(resources, importer, (context) =>
-        readFilePart(context, { institutionId, batchId }, part),
-      )
-      if (bytes === null) return
-      yield bytes
-    }
-  }
-}
+export type BatchEnd = 'done' | 'cancelled' | 'failed' | 'interrupted'
 
 /**
  * Carries a waiting batch out, or one that was left behind on, from the row after the last that was
@@ -69,7 +44,16 @@ export async function runBatch(
   const batch = await resources.transact(place.institutionId, (tx) =>
     takeBatch(tx, place, { now, leaseUntil: leaseFrom(now) }),
   )
-  if (!batch) return undefined
+  return batch && carryOutBatch(resources, place, batch, hooks)
+}
+
+/** As `runBatch`, for a batch this process has taken. */
+export async function carryOutBatch(
+  resources: Resources,
+  place: BatchPlace,
+  batch: BatchRow,
+  hooks: BatchHooks = {},
+): Promise<BatchEnd | undefined> {
   try {
     return await carryOn(resources, place, batch, hooks)
   } catch (error) {
@@ -86,6 +70,7 @@ async function fail(resources: Resources, place: BatchPlace, error: unknown): Pr
       : error instanceof Refused
         ? error.reason
         : 'unexpected'
+  if (failure === 'unexpected') console.error(error)
   if (failure === 'unexpected') resources.log.error({ err: error }, 'import failed')
   await resources.transact(place.institutionId, (tx) =>
     setBatch(tx, place, {
@@ -122,8 +107,14 @@ async function carryOutAll<Row>(
   { rowImport, hooks }: { rowImport: RowImport<Row>; hooks: BatchHooks },
 ): Promise<BatchEnd> {
   const importer = { institutionId: batch.institutionId, staffId: batch.madeBy }
+  if (batch.isDryRun && batch.rowsRead > 0) Object.assign(batch, await restart(resources, place))
   const plan = ImportPlan.parse(batch.mapping)
-  const table = await openTable(storedBytes(resources, batch), plan.form)
+  const table = await openTable(
+    storedBytes((part) =>
+      asImporter(resources, importer, (context) => readFilePart(context, place, part)),
+    ),
+    plan.form,
+  )
   const mapping = fittingMapping(batch.kind, table, plan)
   const { reading, rejected } = await asImporter(resources, importer, async (context) => ({
     reading: await readingOf(context, { batch, plan, mapping, table, place }),
@@ -131,15 +122,23 @@ async function carryOutAll<Row>(
   }))
   const base = { resources, importer, place, source: batch.source, reading, rowImport }
   const run = (rehearsal: StaffContext | null) =>
-    carryOutRows(
-      { ...base, seen: new SeenRows(), rehearsal },
-      { batch, table, rejected, hooks },
-    )
-  const { cancelled, counts } = batch.isDryRun
+    carryOutRows({ ...base, seen: new SeenRows(), rehearsal }, { batch, table, rejected, hooks })
+  const { end, counts } = batch.isDryRun
     ? await rehearse(resources, importer, run)
     : await run(null)
-  await finish({ ...base, seen: new SeenRows(), rehearsal: null }, { batch, counts, cancelled })
-  return cancelled ? 'cancelled' : 'done'
+  await finish({ ...base, seen: new SeenRows(), rehearsal: null }, { batch, counts, end })
+  return end === 'all' ? 'done' : end
+}
+
+const fromTheStart = { rowsRead: 0, accepted: 0, unchanged: 0, rejected: 0 }
+
+/** A rehearsal that was cut off left nothing behind but its counters: it begins anew. */
+async function restart(resources: Resources, place: BatchPlace): Promise<BatchCounts> {
+  await resources.transact(place.institutionId, async (tx) => {
+    await deleteProblems(tx, place)
+    await setBatch(tx, place, fromTheStart)
+  })
+  return fromTheStart
 }
 
 function fittingMapping(kind: ImportKind, { headers }: OpenedTable, plan: ImportPlan): Mapping {
@@ -196,77 +195,15 @@ async function rehearse(
   }
 }
 
-interface RowsEnd {
-  counts: BatchCounts
-  cancelled: boolean
-}
-
-async function carryOutRows<Row>(
-  carrying: Carrying<Row>,
-  given: { batch: BatchRow; table: OpenedTable; rejected: ReadonlySet<number>; hooks: BatchHooks },
-): Promise<RowsEnd> {
-  const { batch, table, rejected, hooks } = given
-  let counts: BatchCounts = {
-    rowsRead: batch.rowsRead,
-    accepted: batch.accepted,
-    unchanged: batch.unchanged,
-    rejected: batch.rejected,
-  }
-  const chunks = preparedChunks(carrying, table, { skip: batch.rowsRead, rejected })
-  let next = chunks.next()
-  try {
-    for (;;) {
-      const chunk = await next
-      if (chunk.done) return { counts, cancelled: false }
-      // The next chunk is read while the database takes this one.
-      next = chunks.next()
-      next.catch(() => undefined)
-      const end = await carryOutChunk(carrying, chunk.value, counts)
-      counts = end.counts
-      hooks.onProgress?.(counts)
-      if (end.cancelAsked || hooks.signal?.aborted) return { counts, cancelled: true }
-    }
-  } finally {
-    await next.catch(() => undefined)
-    await chunks.return(undefined)
-  }
-}
-
-async function* preparedChunks<Row>(
-  { reading, rowImport, seen }: Carrying<Row>,
-  table: OpenedTable,
-  { skip, rejected }: { skip: number; rejected: ReadonlySet<number> },
-): AsyncGenerator<PreparedRow<Row>[], void> {
-  const prepare = rowReader(reading, rowImport)
-  let chunk: PreparedRow<Row>[] = []
-  let passed = 0
-  for await (const rows of table.rows) {
-    for (const row of rows) {
-      const prepared = prepare(row)
-      if (passed < skip) {
-        passed++
-        if (prepared.read && !rejected.has(row.rowNumber)) {
-          const { digest, row: own } = prepared.read
-          const name = rowImport.nameOf(own)
-          for (const key of rowImport.keysOf(own)) seen.add(key, { digest, name })
-          seen.keep()
-        }
-        continue
-      }
-      chunk.push(prepared)
-      if (chunk.length < chunkSize) continue
-      yield chunk
-      chunk = []
-    }
-  }
-  if (chunk.length > 0) yield chunk
-}
-
 async function finish<Row>(
   carrying: Carrying<Row>,
-  { batch, counts, cancelled }: { batch: BatchRow } & RowsEnd,
+  { batch, counts, end }: { batch: BatchRow } & RowsEnd,
 ): Promise<void> {
   const { resources, importer, place, rowImport, source, seen } = carrying
+  if (end === 'interrupted') return leave(resources, place)
+  // Groups may take longer to propose than a chunk of rows takes.
+  const leaseUntil = new Date(resources.now().getTime() + 10 * 60_000)
+  await resources.transact(place.institutionId, (tx) => setBatch(tx, place, { leaseUntil }))
   await asImporter(resources, importer, async (base) => {
     // Everything the last step makes bears one instant, by which undoing finds it again.
     const instant = base.now()
@@ -274,12 +211,12 @@ async function finish<Row>(
     const scope = { context, place, source, isRehearsal: batch.isDryRun, seen }
     if (!batch.isDryRun) await rowImport.finish?.(scope)
     await setBatch(context.tx, place, {
-      status: cancelled ? 'cancelled' : 'done',
+      status: end === 'cancelled' ? end : 'done',
       leaseUntil: null,
       finishedAt: instant,
-      ...(cancelled ? {} : { totalRows: counts.rowsRead }),
+      ...(end === 'all' && { totalRows: counts.rowsRead }),
     })
-    const action = cancelled ? 'cancelled' : batch.isDryRun ? 'rehearsed' : 'finished'
+    const action = end === 'cancelled' ? end : batch.isDryRun ? 'rehearsed' : 'finished'
     await recordAudit(context, {
       entity: 'import',
       id: place.batchId,
@@ -287,4 +224,11 @@ async function finish<Row>(
       detail: { ...counts },
     })
   })
+}
+
+/** Back to those that wait; whoever takes it carries on behind the last committed row. */
+async function leave(resources: Resources, place: BatchPlace): Promise<void> {
+  await resources.transact(place.institutionId, (tx) =>
+    setBatch(tx, place, { status: 'waiting', leaseUntil: null }),
+  )
 }

@@ -107,3 +107,14 @@ export async function readFilePart(
   const kept = await findFilePart(tx, place, part)
   return kept ? keys.openBytes('import_file', placeOf(place.batchId, part), kept.content) : null
 }
+
+/** The bytes of a kept file, part after part, as often as they are asked for. */
+export function storedBytes(read: (part: number) => Promise<Buffer | null>) {
+  return async function* (): AsyncGenerator<Buffer> {
+    for (let part = 0; ; part++) {
+      const bytes = await read(part)
+      if (bytes === null) return
+      yield bytes
+    }
+  }
+}

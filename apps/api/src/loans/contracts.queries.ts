@@ -130,9 +130,15 @@ export function findContractText({ tx, institution, scope }: Scoped, application
         .onRef('staff.institutionId', '=', 'contract.institutionId')
         .onRef('staff.id', '=', 'contract.madeBy'),
     )
+    .leftJoin('loan', (join) =>
+      join
+        .onRef('loan.institutionId', '=', 'contract.institutionId')
+        .onRef('loan.contractId', '=', 'contract.id'),
+    )
     .select(['contract.number', 'contract.text', 'contract.digest', 'contract.signedOn'])
     .select(['contract.madeAt', 'contract.madeBy as madeById', 'staff.name as madeBy'])
     .select(['application.id as applicationId', 'application.status'])
+    .select(['loan.id as loanId', 'loan.number as loanNumber', 'contract.terms'])
     .where('contract.institutionId', '=', institution.id)
     .where('contract.applicationId', '=', applicationId)
     .where((eb) =>

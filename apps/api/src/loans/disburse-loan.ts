@@ -6,26 +6,22 @@ import { stepRefusal } from '@banyan/domain/applications/application-status'
 import { refuseIf } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
-import {
-  type ApplicationRow,
-  findApplication,
-  lockApplicationRow,
-} from '../applications/applications.queries.ts'
+import { findApplication, lockApplicationRow } from '../applications/applications.queries.ts'
 import { takeStep } from '../applications/take-step.ts'
 import { recordAudit } from '../audit/record-audit.ts'
-import { exposureTotals, exposureUnderLock, lockGroupOf } from '../groups/exposure.queries.ts'
+import { exposureUnderLock, lockGroupOf } from '../groups/exposure.queries.ts'
 import { found } from '../not-found.ts'
 import { takeNumbers } from '../officers/officers.queries.ts'
 import { lockBusinessDay } from './business-day.queries.ts'
-import {
-  type Approval,
-  type ContractRow,
-  findApproval,
-  findContract,
-  postReservation,
-} from './contracts.queries.ts'
+import { postReservation } from './contracts.queries.ts'
 import { buildLoan } from './loan-rows.ts'
 import { insertLoans } from './loans.queries.ts'
+import {
+  type Contracted,
+  disbursementFacts,
+  exposureQuestion,
+  readContracted,
+} from './weigh-disbursement.ts'
 
 export const Disbursement = z.object({ applicationId: z.uuid() })
 
@@ -41,11 +37,12 @@ export async function disburseLoan(context: StaffContext, input: z.output<typeof
   const groupId = await lockGroupOf(tx, institution.id, seen.customerId)
   const application = found(await lockApplicationRow(context, applicationId), 'application')
   refuseIf(stepRefusal('disburse', application.status))
-  const contract = found(await findContract(context, applicationId), 'contract')
-  const approval = found(await findApproval(context, applicationId), 'decision')
-  await refuseOverLimits(context, { application, contract, approval, groupId })
+  const contracted = await readContracted(context, application)
+  const { contract } = contracted
+  const exposure = await exposureUnderLock(tx, exposureQuestion(context, seen), groupId)
+  refuseIf(disbursementRefusal(disbursementFacts(context, contracted, exposure)))
 
-  const { loan } = await payOut(context, { application, contract, approval })
+  const { loan } = await payOut(context, contracted)
   await postReservation(context, applicationId)
   const detail = { loan: loan.number, amount: loan.principal }
   const step = await takeStep(context, application, 'disburse', { detail })
@@ -56,40 +53,6 @@ export async function disburseLoan(context: StaffContext, input: z.output<typeof
     detail: { contract: contract.number, amount: loan.principal, disbursedOn: loan.disbursedOn },
   })
   return { ...step, loan: { id: loan.id, number: loan.number, principal: loan.principal } }
-}
-
-interface Contracted {
-  application: ApplicationRow
-  contract: ContractRow
-  approval: Approval
-}
-
-async function refuseOverLimits(
-  context: StaffContext,
-  { application, contract, approval, groupId }: Contracted & { groupId: string | null },
-): Promise<void> {
-  const { tx, institution, staff, businessDay } = context
-  const { customerId, status } = application
-  const { id: institutionId, currency } = institution
-  const question = { institutionId, currency, businessDay, customerId }
-  const exposure = await exposureUnderLock(tx, question, groupId)
-  const { madeBy, signedOn, terms } = contract
-  refuseIf(
-    disbursementRefusal({
-      status,
-      contract: { madeBy, signedOn, principal: terms.principal },
-      approved: approval.amount,
-      reservation: approval.reservation,
-      disburser: staff,
-      businessDay,
-      institution: { kind: institution.kind, bases: exposure.capitalBases },
-      exposure: {
-        ...exposureTotals(exposure),
-        unknownCurrencies: exposure.unknownCurrencies,
-      },
-      groupLimit: exposure.groupLimit,
-    }),
-  )
 }
 
 async function payOut(context: StaffContext, { application, contract, approval }: Contracted) {

@@ -46,6 +46,7 @@ describe('lending', () => {
   it('goes from an approval to a contract, a loan, and the last repayment', async () => {
     const { applicationId, contract } = await aContract()
     const text = await bank.as(officer).loans.contractText({ applicationId })
+    if (!text) throw new Error('no contract')
     expect(text.text).toContain('人民币壹佰贰拾万元整（¥1200000.00）')
     expect(text.text).toContain('年利率：4.35%')
     expect(text.text.split('\n').at(-1)).toMatch(/^合计\t\t1200000\.00\t/)
@@ -130,7 +131,9 @@ describe('making a contract', () => {
   })
 
   it('happens once', async () => {
-    const { applicationId } = await aContract()
+    const { applicationId } = await anApprovedApplication(bank, { officer, approver })
+    expect(await bank.as(officer).loans.contractText({ applicationId })).toBeNull()
+    await bank.as(officer).loans.contract({ applicationId, signedOn })
     await expect(bank.as(officer).loans.contract({ applicationId, signedOn })).rejects.toThrow(
       'cannot-contract-when-contracted',
     )

@@ -4,8 +4,11 @@ import { type Money, money } from '@banyan/domain/money'
 import { parseRate } from '@banyan/domain/rate'
 import type { TestBank, TestStaff } from '../testing.ts'
 
+/** Where borrowers and approvals are made: a test's bank, or the bank of a running server. */
+type Bank = Pick<TestBank, 'resources' | 'institution'>
+
 /** Capital large enough that no limit is in the way. */
-export async function withCapital({ resources, institution }: TestBank, amount = money(1e14)) {
+export async function withCapital({ resources, institution }: Bank, amount = money(1e14)) {
   await resources.transact(institution.id, (tx) =>
     tx
       .insertInto('capitalBase')
@@ -24,7 +27,7 @@ export async function withCapital({ resources, institution }: TestBank, amount =
 
 let made = 0
 
-export async function aBorrower(bank: TestBank, officer: TestStaff): Promise<string> {
+export async function aBorrower(bank: Bank, officer: TestStaff): Promise<string> {
   const { resources, institution } = bank
   const id = uuidv7()
   const count = ++made
@@ -63,7 +66,7 @@ export interface Approved {
 
 /** An application that another person has approved, its amount reserved. */
 export async function anApprovedApplication(
-  bank: TestBank,
+  bank: Bank,
   { officer, approver }: { officer: TestStaff; approver: TestStaff },
   approved: Approved = {},
 ): Promise<{ applicationId: string; customerId: string }> {

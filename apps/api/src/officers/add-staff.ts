@@ -5,7 +5,7 @@ import { makePasswordLink } from '../access/password-link.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
-import { pinyinOf } from '../search/pinyin.ts'
+import { pinyinOf } from '../names/pinyin.ts'
 import { insertAccount, insertStaff, takeNumbers } from './officers.queries.ts'
 import { findBranch, isLoginNameTaken } from './staff.queries.ts'
 

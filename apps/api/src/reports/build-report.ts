@@ -40,10 +40,7 @@ export interface Draft extends FrozenReport {
  * Builds and freezes a report of a closed day. The same figures as the newest version give that
  * version again; other ones replace it while it is not released, and afterwards need a correction.
  */
-export async function buildReport(
-  context: StaffContext,
-  order: ReportOrder,
-): Promise<BuiltReport> {
+export async function buildReport(context: StaffContext, order: ReportOrder): Promise<BuiltReport> {
   const { tx, institution } = context
   const draft = await draftReport(context, order)
   const latest = await lockLatest(tx, institution.id, order.code, order.asOf)
@@ -66,7 +63,9 @@ export async function draftReport(
   const { currency, name, kind } = institution
   const reported = facts
     .map((fact) => ({ fact, body: reportedLoan(fact, { currency, rates }) }))
-    .filter(({ fact }) => code !== 'asset-quality' || fact.balance !== 0 || fact.ledgerBalance !== 0)
+    .filter(
+      ({ fact }) => code !== 'asset-quality' || fact.balance !== 0 || fact.ledgerBalance !== 0,
+    )
   const loans = reported.map(({ body }) => body)
   const known = netAssets === null ? null : money(netAssets)
   const { cells, checks } = figuresOf(code, loans, known)
@@ -80,7 +79,13 @@ export async function draftReport(
     rates: used,
     netAssets,
   }
-  const allChecks = [...checks, ...bookChecks(reported.map(({ fact }) => fact), loans)]
+  const allChecks = [
+    ...checks,
+    ...bookChecks(
+      reported.map(({ fact }) => fact),
+      loans,
+    ),
+  ]
   return {
     code,
     asOf,
@@ -137,7 +142,6 @@ export async function keepDraft(
       detail: { by: version },
     })
   }
-  const action = correction ? 'correct' : 'build'
-  await recordAudit(context, { entity: 'report', id, action, detail })
+  await recordAudit(context, { entity: 'report', id, action: 'build', detail })
   return { id, version, isNew: true }
 }

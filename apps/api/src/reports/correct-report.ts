@@ -1,6 +1,7 @@
 import { Refused } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
 import { type BuiltReport, draftReport, keepDraft } from './build-report.ts'
 import { lockLatest, lockReport } from './reports.queries.ts'
@@ -26,5 +27,12 @@ export async function correctReport(
   if (latest && latest.id !== report.id) throw new Refused('correction-waits')
   const draft = await draftReport(context, report)
   if (draft.digest.equals(report.digest)) throw new Refused('nothing-to-correct')
-  return keepDraft(context, draft, report, { of: report.id, note: explanation })
+  const built = await keepDraft(context, draft, report, { of: report.id, note: explanation })
+  await recordAudit(context, {
+    entity: 'report',
+    id: report.id,
+    action: 'correct',
+    detail: { by: built.version },
+  })
+  return built
 }

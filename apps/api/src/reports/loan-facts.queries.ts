@@ -45,22 +45,18 @@ export interface FactsOf {
   periodFrom: Day
 }
 
-/**
- * Every loan with a balance, a ledger balance or a movement in the period, by number. All of it is
- * counted from what happened (disbursements, repayments and their reversals, tiers), never from the
- * loan's present state, so that any closed day can be asked again.
- */
-export async function listLoanFacts(tx: Tx, { institutionId, asOf, periodFrom }: FactsOf) {
-  const day = sql`${asOf}::date`
-  const from = sql`${periodFrom}::date`
+/** What has been paid and not taken back by the day: of each loan, and of each instalment. */
+function paymentsAsOf({ institutionId, asOf, periodFrom }: FactsOf) {
   const kept = sql`repayment.institution_id = ${institutionId}
-    and repayment.paid_on <= ${day}
-    and (repayment.reversed_on is null or repayment.reversed_on > ${day})`
-  const { rows } = await sql<LoanFact>`
-    with returned as (
+    and repayment.paid_on <= ${asOf}::date
+    and (repayment.reversed_on is null or repayment.reversed_on > ${asOf}::date)`
+  return sql`
+    returned as (
       select repayment.loan_id, sum(repayment.principal) as principal,
-        sum(repayment.principal) filter (where repayment.paid_on >= ${from}) as period_principal,
-        sum(repayment.interest) filter (where repayment.paid_on >= ${from}) as period_interest
+        sum(repayment.principal) filter (where repayment.paid_on >= ${periodFrom}::date)
+          as period_principal,
+        sum(repayment.interest) filter (where repayment.paid_on >= ${periodFrom}::date)
+          as period_interest
       from repayment
       where ${kept}
       group by repayment.loan_id
@@ -72,7 +68,13 @@ export async function listLoanFacts(tx: Tx, { institutionId, asOf, periodFrom }:
         on repayment.institution_id = share.institution_id and repayment.id = share.repayment_id
       where share.institution_id = ${institutionId} and ${kept}
       group by share.loan_id, share.number
-    ), due as (
+    )`
+}
+
+/** Of each loan by the day: what fell due and was not paid, its ledger balance, its tier. */
+function standingAsOf({ institutionId, asOf }: FactsOf) {
+  return sql`
+    due as (
       select instalment.loan_id,
         sum(instalment.principal - coalesce(paid.principal, 0)) as overdue_principal,
         min(instalment.due_on) filter (
@@ -81,37 +83,63 @@ export async function listLoanFacts(tx: Tx, { institutionId, asOf, periodFrom }:
       from instalment
       left join paid
         on paid.loan_id = instalment.loan_id and paid.number = instalment.number
-      where instalment.institution_id = ${institutionId} and instalment.due_on < ${day}
+      where instalment.institution_id = ${institutionId} and instalment.due_on < ${asOf}::date
       group by instalment.loan_id
     ), ledger as (
       select posting.loan_id, sum(
         case ${loanAccount} when posting.debit then posting.amount
           when posting.credit then -posting.amount else 0 end) as balance
       from posting
-      where posting.institution_id = ${institutionId} and posting.business_day <= ${day}
+      where posting.institution_id = ${institutionId} and posting.business_day <= ${asOf}::date
       group by posting.loan_id
     ), classed as (
       select distinct on (loan_tier.loan_id) loan_tier.loan_id, loan_tier.tier
       from loan_tier
-      where loan_tier.institution_id = ${institutionId} and loan_tier.valid_from <= ${day}
+      where loan_tier.institution_id = ${institutionId} and loan_tier.valid_from <= ${asOf}::date
         and loan_tier.known_to is null
       order by loan_tier.loan_id, loan_tier.valid_from desc
-    ), book as (
+    ), membership as (
+      select member.customer_id, customer_group.number
+      from group_member as member
+      join customer_group
+        on customer_group.institution_id = member.institution_id
+        and customer_group.id = member.group_id and customer_group.status = 'confirmed'
+      where member.institution_id = ${institutionId} and member.known_to is null
+        and member.valid_from <= ${asOf}::date
+        and (member.valid_to is null or member.valid_to > ${asOf}::date)
+    )`
+}
+
+/** The loans there were: paid out by the day and not void; a settled or written-off one owes nothing. */
+function bookAsOf({ institutionId, asOf, periodFrom }: FactsOf) {
+  return sql`
+    book as (
       select loan.*,
-        case when loan.status in ('settled', 'written-off') and loan.settled_on <= ${day} then 0
-          else loan.principal - coalesce(returned.principal, 0) end as owed,
+        case when loan.status in ('settled', 'written-off') and loan.settled_on <= ${asOf}::date
+          then 0 else loan.principal - coalesce(returned.principal, 0) end as owed,
         coalesce(ledger.balance, 0) as ledger_balance,
         coalesce(returned.period_principal, 0) as period_principal,
-        coalesce(returned.period_interest, 0) as period_interest
+        coalesce(returned.period_interest, 0) as period_interest,
+        case when loan.disbursed_on >= ${periodFrom}::date then loan.principal else 0 end as lent
       from loan
       left join returned on returned.loan_id = loan.id
       left join ledger on ledger.loan_id = loan.id
-      where loan.institution_id = ${institutionId} and loan.disbursed_on <= ${day}
+      where loan.institution_id = ${institutionId} and loan.disbursed_on <= ${asOf}::date
         and loan.status <> 'void'
-    )
+    )`
+}
+
+/**
+ * Every loan with a balance, a ledger balance or a movement in the period, by number. All of it is
+ * counted from what happened (disbursements, repayments and their reversals, tiers), never from the
+ * loan's present state, so that any closed day can be asked again.
+ */
+export async function listLoanFacts(tx: Tx, facts: FactsOf): Promise<LoanFact[]> {
+  const { rows } = await sql<LoanFact>`
+    with ${paymentsAsOf(facts)}, ${standingAsOf(facts)}, ${bookAsOf(facts)}
     select book.id as loan_id, book.number, customer.number as borrower_number,
       customer.kind as borrower_kind, customer.occupation, customer.company_type,
-      customer_group.number as group_number, book.currency,
+      membership.number as group_number, book.currency,
       coalesce(book.industry_section, customer.industry_section) as industry_section,
       book.is_consumer, book.method, book.periods, book.guarantee, book.annual_rate,
       book.disbursed_on, book.matures_on, book.principal, book.owed::bigint as balance,
@@ -119,9 +147,8 @@ export async function listLoanFacts(tx: Tx, { institutionId, asOf, periodFrom }:
       case when book.owed = 0 then 0
         else coalesce(due.overdue_principal, 0) end::bigint as overdue_principal,
       case when book.owed = 0 then 0
-        else coalesce(${day} - due.oldest_on, 0) end as days_past_due,
-      classed.tier,
-      case when book.disbursed_on >= ${from} then book.principal else 0 end::bigint as lent,
+        else coalesce(${facts.asOf}::date - due.oldest_on, 0) end as days_past_due,
+      classed.tier, book.lent::bigint as lent,
       book.period_principal::bigint as collected_principal,
       book.period_interest::bigint as collected_interest
     from book
@@ -129,14 +156,8 @@ export async function listLoanFacts(tx: Tx, { institutionId, asOf, periodFrom }:
       on customer.institution_id = book.institution_id and customer.id = book.customer_id
     left join due on due.loan_id = book.id
     left join classed on classed.loan_id = book.id
-    left join group_member as member
-      on member.institution_id = book.institution_id and member.customer_id = book.customer_id
-      and member.valid_from <= ${day} and (member.valid_to is null or member.valid_to > ${day})
-      and member.known_to is null
-    left join customer_group
-      on customer_group.institution_id = member.institution_id
-      and customer_group.id = member.group_id and customer_group.status = 'confirmed'
-    where book.owed <> 0 or book.ledger_balance <> 0 or book.disbursed_on >= ${from}
+    left join membership on membership.customer_id = book.customer_id
+    where book.owed <> 0 or book.ledger_balance <> 0 or book.lent > 0
       or book.period_principal + book.period_interest > 0
     order by book.number collate "C"`.execute(tx)
   return rows

@@ -160,6 +160,7 @@ async function describeMembers(
     const loan = loans.find(({ number }) => number === loanId)
     const borrower = borrowers.find(({ loanNumber }) => loanNumber === loanId)
     return {
+      loanId: borrower?.loanId ?? null,
       loanNumber: loanId,
       borrower: borrower ? shownName(context, borrower.kind, borrower.name) : '',
       tier: loan?.tier ?? null,

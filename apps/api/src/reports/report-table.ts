@@ -72,13 +72,4 @@ export function cellLines({ figures }: ReportFile) {
   }))
 }
 
-export const cellHeadings = [
-  '单元格',
-  '行次',
-  '项目',
-  '列',
-  '栏目',
-  '单位',
-  '数值',
-  '精确值',
-]
+export const cellHeadings = ['单元格', '行次', '项目', '列', '栏目', '单位', '数值', '精确值']

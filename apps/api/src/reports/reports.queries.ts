@@ -276,7 +276,7 @@ export async function listBorrowers(
         .onRef('customer.institutionId', '=', 'loan.institutionId')
         .onRef('customer.id', '=', 'loan.customerId'),
     )
-    .select(['reportRow.loanNumber', 'customer.kind', 'customer.name'])
+    .select(['reportRow.loanNumber', 'loan.id as loanId', 'customer.kind', 'customer.name'])
     .where('reportRow.institutionId', '=', institutionId)
     .where('reportRow.reportId', '=', reportId)
     .where('reportRow.loanNumber', 'in', loanNumbers)

@@ -1,4 +1,5 @@
-export type CsvValue = string | number | null
+/** `plain` is a figure already in decimal text. */
+export type CsvValue = string | number | { plain: string } | null
 
 /** A spreadsheet would take a text that begins so for a formula or a command. */
 const actsAsFormula = /^[=+\-@\t\r|＝＋－＠]/u
@@ -6,6 +7,7 @@ const actsAsFormula = /^[=+\-@\t\r|＝＋－＠]/u
 function cellText(value: CsvValue): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
+  if (typeof value === 'object') return value.plain
   const safe = actsAsFormula.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

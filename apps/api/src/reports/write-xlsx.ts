@@ -6,6 +6,12 @@ import type { ReportedLoan } from './reported-loan.ts'
 
 const amountFormat = '#,##0.00'
 const font = 'Microsoft YaHei'
+const pageSetup = {
+  paperSize: 'a4',
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+} as const
 const thin = { style: 'thin', color: { rgb: 'B8C0CA' } } as const
 const box = { top: thin, bottom: thin, left: thin, right: thin }
 const head: CellStyle = {
@@ -60,7 +66,7 @@ function gridSheet(file: ReportFile): WriteSheet {
     columns: [{ width: 8 }, { width: 34 }, ...report.columns.map(() => ({ width: 15 }))],
     merges: [0, 1, 2].map((row) => ({ startRow: row, startCol: 0, endRow: row, endCol: last })),
     freezePane: { rows: 5, columns: 2 },
-    pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1 },
+    pageSetup,
   }
 }
 
@@ -74,6 +80,7 @@ function listSheet(name: string, headings: readonly string[], rows: CellValue[][
     cells,
     columns: headings.map((heading) => ({ width: Math.max(12, heading.length * 2 + 4) })),
     freezePane: { rows: 1 },
+    pageSetup: { ...pageSetup, fitToHeight: 0 },
   }
 }
 
@@ -123,7 +130,11 @@ export async function writeXlsx(file: ReportFile): Promise<Uint8Array> {
       gridSheet(file),
       listSheet('校验', ['校验', '结果', '左', '右', '借据'], file.checks.map(checkLine)),
       listSheet('单元格', cellHeadings, lines),
-      listSheet('借据', loanHeadings.map(([heading]) => heading), loans),
+      listSheet(
+        '借据',
+        loanHeadings.map(([heading]) => heading),
+        loans,
+      ),
     ],
     properties: { created: day, modified: day, creator: file.figures.institution.name },
     defaultFont: { name: font, size: 10 },

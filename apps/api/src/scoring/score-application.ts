@@ -1,5 +1,9 @@
 import { uuidv7 } from '@banyan/database'
-import { periodsIn, type StepRequest } from '@banyan/domain/applications/application'
+import {
+  type ApplicationTerms,
+  periodsIn,
+  type StepRequest,
+} from '@banyan/domain/applications/application'
 import { stepRefusal } from '@banyan/domain/applications/application-status'
 import { buildSchedule } from '@banyan/domain/loans/schedule'
 import { onePeriodAfter } from '@banyan/domain/loans/schedule-terms'
@@ -63,9 +67,9 @@ async function inputsOf(
 }
 
 /** What the new loan would ask for each month at its dearest; spread evenly where it is not monthly. */
-function monthlyInstalment(
-  { businessDay }: StaffContext,
-  { amount, termMonths, annualRate, method, frequency }: ApplicationRow,
+export function monthlyInstalment(
+  { businessDay }: Pick<StaffContext, 'businessDay'>,
+  { amount, termMonths, annualRate, method, frequency }: ApplicationTerms,
 ): Money {
   if (amount === null || termMonths === null || annualRate === null || method === null) return zero
   const periods = Math.max(1, periodsIn(termMonths, frequency))

@@ -1,3 +1,15 @@
 import { areaRoutes } from '../area-routes.ts'
 
-export const decisionsRoutes = areaRoutes('decisions', {})
+const permission = 'see decisions'
+
+export const decisionsRoutes = [
+  ...areaRoutes('decisions', {
+    desk: { path: '/desk/:id?', page: () => import('./DeskPage.vue'), permission },
+  }),
+  {
+    name: 'decisions',
+    path: '/decisions',
+    redirect: { name: 'desk' },
+    meta: { area: 'decisions', permission },
+  },
+]

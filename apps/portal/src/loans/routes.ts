@@ -1,3 +1,16 @@
 import { areaRoutes } from '../area-routes.ts'
 
-export const loansRoutes = areaRoutes('loans', {})
+export const loansRoutes = areaRoutes('loans', {
+  loans: { path: '/loans', page: () => import('./LoansPage.vue'), permission: 'see loans' },
+  overdue: {
+    path: '/loans/overdue',
+    page: () => import('./OverduePage.vue'),
+    permission: 'see overdue loans',
+  },
+  contract: {
+    path: '/contracts/:applicationId',
+    page: () => import('./ContractPage.vue'),
+    permission: 'read contracts',
+  },
+  loan: { path: '/loans/:loanId', page: () => import('./LoanPage.vue'), permission: 'see loans' },
+})

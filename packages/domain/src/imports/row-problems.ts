@@ -48,6 +48,10 @@ export const problemWords = {
   'repeated-in-file': { zh: '文件内重复', en: 'occurs twice in the file' },
   'belongs-to-another-customer': { zh: '已属于其他客户', en: 'belongs to another customer' },
   'more-than-owed': { zh: '超过应还金额', en: 'is more than is owed' },
+  'differs-from-known-loan': {
+    zh: '与已导入的同号贷款不一致',
+    en: 'is of a loan known with other terms',
+  },
   'loan-not-active': { zh: '贷款已结束', en: 'is of a loan that has ended' },
 } as const satisfies Record<string, Record<Language, string>>
 

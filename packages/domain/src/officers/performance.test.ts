@@ -93,6 +93,15 @@ describe('default', () => {
   ])('of the cohort %s on %s is mature: %s', (month, asOf, mature) => {
     expect(cohortIsMature(month, day(asOf))).toBe(mature)
   })
+
+  it.each([
+    ['2026-09', '2026-09-29', 0, false],
+    ['2026-09', '2026-09-30', 0, true],
+    ['2026-01', '2026-04-29', 3, false],
+    ['2026-01', '2026-04-30', 3, true],
+  ])('of the cohort %s has on %s been %i months on book: %s', (month, asOf, months, mature) => {
+    expect(cohortIsMature(month, day(asOf), months)).toBe(mature)
+  })
 })
 
 describe('approvals', () => {

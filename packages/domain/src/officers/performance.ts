@@ -54,12 +54,16 @@ export function cycleDays(submittedOn: Day, decidedOn: Day): number {
 }
 
 /**
- * A cohort (month of disbursement, `'2025-03'`) is mature once its last loan can have been 12
- * months on book; until then its default rate is marked.
+ * A cohort (month of disbursement, `'2025-03'`) is mature once its last loan can have been so many
+ * months on book (12 unless told); until then its default rate is marked.
  */
-export function cohortIsMature(month: string, asOf: Day): boolean {
+export function cohortIsMature(
+  month: string,
+  asOf: Day,
+  monthsOnBook: number = defaultDefinition.withinMonths,
+): boolean {
   const lastDay = endOfMonth(day(`${month}-01`))
-  return asOf >= endOfMonth(addMonths(lastDay, defaultDefinition.withinMonths))
+  return asOf >= endOfMonth(addMonths(lastDay, monthsOnBook))
 }
 
 /** Whether a loan counts as a default: it was first more than 90 days late within its 12 months. */

@@ -132,7 +132,9 @@ export async function deleteNames(
 ): Promise<void> {
   await sql`
     delete from party_name
-    where institution_id = ${institutionId} and party_id = any(${[...partyIds]}::uuid[])`.execute(tx)
+    where institution_id = ${institutionId} and party_id = any(${[...partyIds]}::uuid[])`.execute(
+    tx,
+  )
 }
 
 export async function listBranches(tx: Tx, institutionId: string) {

@@ -88,7 +88,11 @@ function newCustomer(scope: ImportScope, creation: PlannedCreation, serial: numb
 async function keepTraces(scope: ImportScope, plan: CustomerPlan): Promise<void> {
   const { context, place, source, isRehearsal } = scope
   const { tx, institution } = context
-  const of = (kind: 'customer' | 'customer-name') => ({ institutionId: institution.id, kind, source })
+  const of = (kind: 'customer' | 'customer-name') => ({
+    institutionId: institution.id,
+    kind,
+    source,
+  })
   await setReferences(tx, of('customer'), plan.references)
   await setReferences(tx, of('customer-name'), plan.nameReferences)
   if (isRehearsal) return
@@ -98,13 +102,18 @@ async function keepTraces(scope: ImportScope, plan: CustomerPlan): Promise<void>
       ...change,
       entityId: id,
       change: 'created' as const,
-      before: null,
+      before: JSON.stringify({ after: 1 }),
     })),
     ...plan.revisions.map(({ file }) => ({
       ...change,
       entityId: file.id,
       change: 'updated' as const,
-      before: JSON.stringify({ version: file.fileVersion, branchId: file.branchId }),
+      before: JSON.stringify({
+        version: file.fileVersion,
+        after: file.fileVersion + 1,
+        branchId: file.branchId,
+        formerNames: file.formerNames,
+      }),
     })),
   ])
 }

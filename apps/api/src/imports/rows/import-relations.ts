@@ -2,7 +2,6 @@ import { uuidv7 } from '@banyan/database'
 import { relationKinds, relationRules } from '@banyan/domain/groups/relation'
 import { readRelationRow, type RelationRow } from '@banyan/domain/imports/relations-file'
 import { proposeGroups } from '../../groups/propose-groups.ts'
-import { rebuildTreesOf } from '../../groups/rebuild-tree.ts'
 import { type ChangeRow, insertChanges } from '../problems.queries.ts'
 import { listReferences, type Reference, setReferences } from '../references.queries.ts'
 import { findParties } from './find-parties.ts'
@@ -187,7 +186,6 @@ async function proposeGroupsOfBatch({ context, place }: ImportScope): Promise<vo
   const connected = await listConnectedByBatch(tx, place, grouping)
   if (connected.length === 0) return
   await proposeGroups(context, connected)
-  await rebuildTreesOf(context, connected)
   const at = context.now()
   const groups = await listGroupsTouchedAt(tx, institution.id, at)
   await insertChanges(

@@ -75,7 +75,11 @@ export async function findKnownParties(
   rows: readonly ReadRow<CustomerRow>[],
 ): Promise<KnownParties> {
   const { tx, keys, scope, institution } = context
-  const of = (kind: 'customer' | 'customer-name') => ({ institutionId: institution.id, kind, source })
+  const of = (kind: 'customer' | 'customer-name') => ({
+    institutionId: institution.id,
+    kind,
+    source,
+  })
   const externalIds = [...new Set(rows.map(({ row }) => row.externalId))]
   const references = await listReferences(tx, of('customer'), externalIds)
   const counts = new Map<string, number>()
@@ -85,9 +89,7 @@ export async function findKnownParties(
   const nameKeys = rows
     .filter(({ row }) => isRecurring(row.externalId))
     .map(({ row, digest }) => `${row.externalId}|${digest.toString('hex')}`)
-  const nameReferences = new Set(
-    (await listReferences(tx, of('customer-name'), nameKeys)).keys(),
-  )
+  const nameReferences = new Set((await listReferences(tx, of('customer-name'), nameKeys)).keys())
   const isNew = ({ row, digest }: ReadRow<CustomerRow>) =>
     references.get(row.externalId)?.contentDigest?.equals(digest) !== true
   const news = rows.filter(isNew)

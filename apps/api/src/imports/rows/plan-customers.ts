@@ -114,11 +114,7 @@ class CustomerPlanning {
     return 'accepted'
   }
 
-  #takeNews(
-    read: ReadRow<CustomerRow>,
-    referred: string | null,
-    branchId: string | null,
-  ): Outcome {
+  #takeNews(read: ReadRow<CustomerRow>, referred: string | null, branchId: string | null): Outcome {
     const { row } = read
     const owners = this.#known.ownersOf(row.details)
     const others = owners.filter(({ id }) => id !== referred)
@@ -175,13 +171,14 @@ class CustomerPlanning {
     const merged = keptDetails(
       mergedDetails(before.details, details, { isNameless: isNamelessRow }),
     )
+    const renamed = merged.name === before.details.name ? [] : [before.details.name]
+    const formerNames = [...before.formerNames, ...renamed, ...(formerName ? [formerName] : [])]
     const after: Revision = {
       ...before,
       details: merged,
       branchId: branchId ?? before.branchId,
       country,
-      formerNames:
-        formerName === '' ? before.formerNames : [...new Set([...before.formerNames, formerName])],
+      formerNames: [...new Set(formerNames)],
     }
     this.#refer(externalId, id, digest)
     if (canonicalText(contentOf(before)) === canonicalText(contentOf(after))) return 'unchanged'

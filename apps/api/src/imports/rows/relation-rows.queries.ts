@@ -130,3 +130,27 @@ export async function listGroupsTouchedAt(
     where m.institution_id = ${institutionId} and m.known_from = ${at}`.execute(tx)
   return rows
 }
+
+export interface RelationEnds {
+  id: string
+  fromId: string
+  toId: string
+  /** The number of the customer it leads from. */
+  number: string
+  knownTo: Date | null
+  importBatchId: string | null
+}
+
+export async function listRelationEnds(
+  tx: Tx,
+  institutionId: string,
+  ids: readonly string[],
+): Promise<RelationEnds[]> {
+  const { rows } = await sql<RelationEnds>`
+    select r.id, r.from_id as "fromId", r.to_id as "toId", c.number, r.known_to as "knownTo",
+      r.import_batch_id as "importBatchId"
+    from relation r
+    join customer c on c.institution_id = r.institution_id and c.id = r.from_id
+    where r.institution_id = ${institutionId} and r.id = any(${[...ids]}::uuid[])`.execute(tx)
+  return rows
+}

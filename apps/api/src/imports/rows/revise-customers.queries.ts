@@ -87,7 +87,7 @@ export async function setRevisedCustomers(
   await setStates(tx, institutionId, rows)
   await sql`
     update customer_version v
-    set known_to = ${at}, valid_to = case when v.valid_from < ${validFrom} then ${validFrom}::date end
+    set known_to = ${at}, valid_to = greatest(v.valid_from, ${validFrom}::date - 1)
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map((row) => row.fileVersion - 1)}::int[])
       as given(id, version)
     where v.institution_id = ${institutionId} and v.customer_id = given.id

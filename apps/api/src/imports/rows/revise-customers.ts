@@ -41,11 +41,7 @@ export async function reviseCustomers(
 
 function revisedRows({ keys, staff, businessDay }: StaffContext, revision: Revision, at: Date) {
   const { file, details, branchId, country, reason } = revision
-  const formerNames = new Set(revision.formerNames)
-  if (file.details.name !== details.name && file.details.name !== '') {
-    formerNames.add(file.details.name)
-  }
-  formerNames.delete(details.name)
+  const formerNames = revision.formerNames.filter((name) => name !== details.name)
   const built = customerRows(
     keys,
     {
@@ -56,7 +52,7 @@ function revisedRows({ keys, staff, businessDay }: StaffContext, revision: Revis
       validFrom: businessDay,
       reason,
       createdBy: staff.id,
-      otherNames: [...formerNames].map((name) => ({ kind: 'former', name })),
+      otherNames: formerNames.map((name) => ({ kind: 'former', name })),
     },
     details,
   )

@@ -1,9 +1,15 @@
-import { type CsvForm, detectCsvForm, openCsv } from './csv-table.ts'
-import type { OpenBytes } from './encodings.ts'
+import { type CsvForm, type Delimiter, detectCsvForm, openCsv } from './csv-table.ts'
+import type { Encoding, OpenBytes } from './encodings.ts'
 import { FileTrouble } from './file-trouble.ts'
 import { gunzipped } from './packed-bytes.ts'
 import { readWorkbook } from './read-workbook.ts'
 import type { Table } from './table.ts'
+
+/** What the uploader says of a text file; the rest is found out. */
+export interface AskedForm {
+  encoding?: Encoding | undefined
+  delimiter?: Delimiter | undefined
+}
 
 export interface OpenedTable extends Table {
   /** How a text file was read; null for a workbook. */
@@ -25,13 +31,17 @@ async function firstBytes(open: OpenBytes): Promise<string> {
  * Opens a file of rows by what it is, whatever it is called: a workbook, or text with separators, packed
  * with gzip or not. `form` overrules what is found out about a text file.
  */
-export async function openTable(open: OpenBytes, form?: Partial<CsvForm>): Promise<OpenedTable> {
+export async function openTable(open: OpenBytes, form: AskedForm = {}): Promise<OpenedTable> {
   const magic = await firstBytes(open)
   if (magic === '') throw new FileTrouble('file-is-empty')
   if (magic.startsWith('d0cf11e0')) throw new FileTrouble('old-excel-file')
   if (magic.startsWith('504b0304'))
     return { form: null, ...(await readWorkbook(await readAll(open))) }
   const bytes = magic.startsWith('1f8b') ? gunzipped(open) : open
-  const found = { ...(await detectCsvForm(bytes)), ...form }
-  return { form: found, ...(await openCsv(bytes, found)) }
+  const found = await detectCsvForm(bytes)
+  const taken = {
+    encoding: form.encoding ?? found.encoding,
+    delimiter: form.delimiter ?? found.delimiter,
+  }
+  return { form: taken, ...(await openCsv(bytes, taken)) }
 }

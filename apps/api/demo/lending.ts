@@ -1,0 +1,155 @@
+import { uuidv7 } from '@banyan/database'
+import { periodsIn } from '@banyan/domain/applications/application'
+import type { Day } from '@banyan/domain/calendar'
+import { contractRefusal, disbursementRefusal } from '@banyan/domain/loans/disbursement'
+import { onePeriodAfter } from '@banyan/domain/loans/schedule-terms'
+import { replayRepayments } from '../src/loans/loan-course.ts'
+import { buildLoan, type LoanBundle, type Making } from '../src/loans/loan-rows.ts'
+import { type DemoBank, oneWith } from './bank.ts'
+import { instantOn } from './business-time.ts'
+import { capitalOn } from './capital.ts'
+import { groupExposureOn } from './deciding.ts'
+import { drawCourse, type PlantedTiers, plannedShare } from './default-plan.ts'
+import { exposureOn } from './parties.ts'
+import { paymentsOf } from './payment-courses.ts'
+import type { Random } from './random.ts'
+import { nextInstant, type Story, take } from './story.ts'
+
+const making: Making = { newId: () => uuidv7(), at: (on: Day) => instantOn(on, 480) }
+
+/** Draws the contract up exactly as decided. */
+export function contract(bank: DemoBank, random: Random, story: Story, on: Day): void {
+  const { decision, reservation, terms, party, status } = story
+  if (!decision) throw new Error('a contract needs a decision')
+  const refusal = contractRefusal({
+    status,
+    decidedOn: decision.on,
+    signedOn: on,
+    businessDay: on,
+    reservation: reservation?.status ?? null,
+  })
+  if (refusal) throw new Error(`no contract: ${refusal}`)
+  const at = nextInstant(story, on, random.whole(0, 420))
+  const frequency = terms.frequency ?? 'monthly'
+  story.contract = {
+    id: uuidv7(at.getTime()),
+    number: '',
+    terms: {
+      method: terms.method ?? 'equal-instalment',
+      principal: decision.amount,
+      annualRate: decision.annualRate,
+      periods: Math.max(1, periodsIn(decision.termMonths, frequency)),
+      frequency,
+      dayCount: '30/360',
+      rounding: 'half-up',
+      disbursedOn: on,
+      firstDueOn: onePeriodAfter(on, frequency),
+    },
+    signedOn: on,
+    at,
+  }
+  take(story, 'contract', { staff: party.officer, on, at })
+}
+
+export interface Lent {
+  planted: PlantedTiers
+  /** The chance of default that each loan was drawn with. */
+  shares: Map<LoanBundle, number>
+}
+
+/** Pays the contract out and lets the loan run to the end of the books by the rules of repayment. */
+export function disburse(
+  bank: DemoBank,
+  random: Random,
+  story: Story,
+  { on, lent }: { on: Day; lent: Lent },
+): void {
+  const { party, reservation } = story
+  const staff = oneWith(bank, 'disbursement-officer')
+  refuseOverLimits(bank, story, on)
+  const bundle = loanOf(bank, story, on)
+  if (reservation) reservation.status = 'posted'
+  const hold = party.holds.at(-1)
+  if (hold) hold.until = on
+  party.loans.push(bundle)
+  story.loan = bundle
+  take(story, 'disburse', { staff, on, at: nextInstant(story, on, random.whole(0, 420)) })
+  runCourse(bank, random, story, { bundle, lent })
+}
+
+function refuseOverLimits(bank: DemoBank, story: Story, on: Day): void {
+  const { party, decision, reservation, status, contract: signed } = story
+  if (!decision || !signed) throw new Error('nothing to pay out')
+  const refusal = disbursementRefusal({
+    status,
+    contract: {
+      madeBy: party.officer.id,
+      signedOn: signed.signedOn,
+      principal: signed.terms.principal,
+    },
+    approved: decision.amount,
+    reservation: reservation?.status ?? null,
+    disburser: oneWith(bank, 'disbursement-officer'),
+    businessDay: on,
+    institution: { kind: bank.plan.kind, bases: capitalOn(bank, on) },
+    exposure: {
+      customer: exposureOn(party, on),
+      group: groupExposureOn(party, on),
+      unknownCurrencies: [],
+    },
+    groupLimit: party.group?.limit ?? null,
+  })
+  if (refusal) throw new Error(`no disbursement: ${refusal}`)
+}
+
+function loanOf(bank: DemoBank, story: Story, on: Day): LoanBundle {
+  const { institution } = bank
+  const { party, product, terms, contract: signed } = story
+  if (!signed) throw new Error('nothing to pay out')
+  const { details, branch, officer } = party
+  return buildLoan(
+    {
+      ...signed.terms,
+      disbursedOn: on,
+      firstDueOn: onePeriodAfter(on, signed.terms.frequency),
+      institution,
+      number: '',
+      customerId: party.id,
+      product: product.code,
+      currency: institution.currency,
+      branchId: branch.id,
+      officerId: officer.id,
+      industrySection: details.kind === 'company' ? details.industrySection : null,
+      guarantee: terms.guarantee ?? 'credit',
+      isConsumer: product.isConsumer,
+      source: 'demo',
+      disbursedBy: oneWith(bank, 'disbursement-officer').id,
+      applicationId: story.id,
+      contract: { id: signed.id, madeBy: officer.id },
+    },
+    making,
+  )
+}
+
+function runCourse(
+  bank: DemoBank,
+  random: Random,
+  { party, score }: Story,
+  { bundle, lent }: { bundle: LoanBundle; lent: Lent },
+): void {
+  const { last } = bank.time
+  const { disbursedOn } = bundle.loan
+  const grade = score?.score.grade ?? 'C'
+  const share = plannedShare(bank, { disbursedOn, officer: party.officer, grade })
+  lent.shares.set(bundle, share)
+  const course = lent.planted.courseFor(bundle, last) ?? drawCourse(random, bundle, share)
+  const payments = paymentsOf(random, bundle.instalments, course, last)
+  const refused = replayRepayments(bundle, payments, {
+    ...making,
+    postedBy: oneWith(bank, 'post-loan-officer').id,
+    source: 'demo',
+    closedThrough: last,
+  })
+  const [first] = refused
+  if (first) throw new Error(`a repayment on ${first.paidOn} was refused: ${first.reason}`)
+}

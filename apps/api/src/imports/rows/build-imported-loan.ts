@@ -1,0 +1,100 @@
+import { uuidv7 } from '@banyan/database'
+import { addDays, type Day } from '@banyan/domain/calendar'
+import { owedOf } from '@banyan/domain/loans/instalments'
+import { loanNumber } from '@banyan/domain/loans/loan-number'
+import type { LoanRow } from '@banyan/domain/imports/loans-file'
+import { money } from '@banyan/domain/money'
+import { applyPayment, closeLoanThrough } from '../../loans/loan-course.ts'
+import { buildLoan, type LoanBundle } from '../../loans/loan-rows.ts'
+import type { Borrower } from './loan-import.queries.ts'
+import type { ImportScope } from './row-import.ts'
+
+export interface LoanToBuild {
+  row: LoanRow
+  borrower: Borrower
+  product: { code: string; isConsumer: boolean }
+  branchId: string
+  serial: number | null
+}
+
+/**
+ * A loan paid out elsewhere, with its schedule built by our rules. Active: what has fallen due is unpaid
+ * until its repayments are imported. Settled: everything was paid on its due day, or on the day the file
+ * says it ended. Written off: paid until that day and not after. What was paid is one repayment that sums
+ * it up.
+ */
+export function buildImportedLoan(scope: ImportScope, given: LoanToBuild): LoanBundle {
+  const { context, place } = scope
+  const { institution, staff, businessDay } = context
+  const { row, borrower, product, branchId, serial } = given
+  const at = () => context.now()
+  const { method, annualRate, periods, frequency, disbursedOn, firstDueOn, currency } = row
+  const bundle = buildLoan(
+    {
+      method,
+      principal: row.amount,
+      annualRate,
+      periods,
+      frequency,
+      dayCount: '30/360',
+      rounding: 'half-up',
+      disbursedOn,
+      firstDueOn,
+      institution,
+      number: serial === null ? `rehearsed-${uuidv7()}` : loanNumber(disbursedOn, serial),
+      customerId: borrower.id,
+      product: product.code,
+      currency,
+      branchId,
+      officerId: borrower.officerId,
+      industrySection: borrower.industrySection,
+      guarantee: 'credit',
+      isConsumer: product.isConsumer,
+      source: 'import',
+      disbursedBy: staff.id,
+      importBatchId: place.batchId,
+    },
+    { newId: uuidv7, at },
+  )
+  const taking = {
+    newId: uuidv7,
+    at,
+    postedBy: staff.id,
+    source: 'import' as const,
+    importBatchId: place.batchId,
+  }
+  const endedOn = row.endedOn ?? lastDayOf(bundle, businessDay)
+  if (row.status === 'settled') sumUp(bundle, endedOn, (on) => on, taking)
+  if (row.status === 'written-off') {
+    sumUp(bundle, endedOn, (on) => (on <= endedOn ? on : null), taking)
+  }
+  closeLoanThrough(bundle, addDays(businessDay, -1), at)
+  if (row.status === 'written-off') writeOff(bundle, context.now())
+  return bundle
+}
+
+function lastDayOf({ loan }: LoanBundle, businessDay: Day): Day {
+  return loan.maturesOn < businessDay ? loan.maturesOn : businessDay
+}
+
+/** One repayment for all instalments that `paidDay` says were paid. */
+function sumUp(
+  bundle: LoanBundle,
+  endedOn: Day,
+  paidDay: (dueOn: Day) => Day | null,
+  taking: Parameters<typeof applyPayment>[2],
+): void {
+  const paid = bundle.instalments.filter(({ dueOn }) => paidDay(dueOn) !== null)
+  const amount = money(paid.reduce((sum, row) => sum + owedOf(row).total, 0))
+  if (amount === 0) return
+  applyPayment(bundle, { paidOn: endedOn, amount }, taking)
+  for (const row of paid) if (row.dueOn < endedOn) row.settledOn = row.dueOn
+}
+
+function writeOff(bundle: LoanBundle, at: Date): void {
+  const { loan, tiers } = bundle
+  if (loan.status !== 'active') return
+  Object.assign(loan, { status: 'written-off', tier: 'loss', nextTierOn: null })
+  const open = tiers.at(-1)
+  if (open && open.tier !== 'loss') Object.assign(open, { tier: 'loss', knownFrom: at })
+}

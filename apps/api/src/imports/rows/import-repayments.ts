@@ -1,0 +1,240 @@
+import { uuidv7 } from '@banyan/database'
+import { addDays } from '@banyan/domain/calendar'
+import { readRepaymentRow, type RepaymentRow } from '@banyan/domain/imports/repayments-file'
+import { owedOf } from '@banyan/domain/loans/instalments'
+import { lockBusinessDay } from '../../loans/business-day.queries.ts'
+import {
+  applyPayment,
+  type Payment,
+  replayRepayments,
+  rewindLoan,
+  type Taking,
+} from '../../loans/loan-course.ts'
+import type { LoanBundle } from '../../loans/loan-rows.ts'
+import {
+  listPayments,
+  lockLoans,
+  recordMovements,
+  supersedeTiers,
+} from '../../loans/loans.queries.ts'
+import { insertChanges } from '../problems.queries.ts'
+import {
+  listReferences,
+  listReferencesOfAnySource,
+  type Reference,
+  setReferences,
+} from '../references.queries.ts'
+import { listKnownLoans } from './loan-import.queries.ts'
+import type { ImportScope, Outcome, ReadRow, RowImport } from './row-import.ts'
+
+/** Money received. Within a portion each loan's repayments are taken in the order of their days. */
+export const repaymentImport: RowImport<RepaymentRow> = {
+  readRow: readRepaymentRow,
+  keysOf: ({ externalId }) => [externalId],
+  nameOf: () => '',
+  take: takeRepayments,
+}
+
+interface Posted {
+  index: number
+  row: RepaymentRow
+  digest: Buffer
+}
+
+async function takeRepayments(
+  scope: ImportScope,
+  rows: readonly ReadRow<RepaymentRow>[],
+): Promise<Outcome[]> {
+  const { context, source } = scope
+  const { tx, institution } = context
+  await lockBusinessDay(context)
+  const place = { institutionId: institution.id, kind: 'repayment', source } as const
+  const references = await listReferences(
+    tx,
+    place,
+    rows.map(({ row }) => row.externalId),
+  )
+  const loanIds = await findLoans(
+    scope,
+    rows.map(({ row }) => row.loanExternalId),
+  )
+  const outcomes: Outcome[] = []
+  const byLoan = new Map<string, Posted[]>()
+  for (const [index, read] of rows.entries()) {
+    const outcome = sorted(scope, read, { references, loanIds })
+    outcomes.push(typeof outcome === 'object' && 'loanId' in outcome ? 'accepted' : outcome)
+    if (typeof outcome !== 'object' || !('loanId' in outcome)) continue
+    const posted = byLoan.get(outcome.loanId) ?? []
+    byLoan.set(outcome.loanId, [...posted, { index, row: read.row, digest: read.digest }])
+  }
+  const bundles = await lockLoans(tx, institution, [...byLoan.keys()])
+  const earlier = Map.groupBy(
+    await listPayments(tx, institution.id, [...byLoan.keys()]),
+    ({ loanId }) => loanId,
+  )
+  const taken = bundles.map((bundle) =>
+    post(scope, bundle, {
+      earlier: (earlier.get(bundle.loan.id) ?? []) as Payment[],
+      posted: byLoan.get(bundle.loan.id) ?? [],
+      outcomes,
+    }),
+  )
+  await keepRepayments(
+    scope,
+    taken.filter(({ references: made }) => made.length > 0),
+  )
+  return outcomes
+}
+
+async function findLoans(
+  { context, source }: ImportScope,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const { tx, institution } = context
+  const place = { institutionId: institution.id, kind: 'loan', source } as const
+  const own = await listReferences(tx, place, names)
+  const rest = names.filter((name) => !own.has(name))
+  const foreign = await listReferencesOfAnySource(tx, institution.id, 'loan', rest)
+  const byNumber = await listKnownLoans(tx, institution.id, {
+    ids: [],
+    numbers: rest.filter((name) => !foreign.has(name)),
+  })
+  return new Map([
+    ...byNumber.map(({ number, id }) => [number, id] as const),
+    ...foreign,
+    ...[...own.values()].map(({ externalId, entityId }) => [externalId, entityId] as const),
+  ])
+}
+
+function sorted(
+  scope: ImportScope,
+  { row, digest }: ReadRow<RepaymentRow>,
+  known: { references: ReadonlyMap<string, Reference>; loanIds: ReadonlyMap<string, string> },
+): Outcome | { loanId: string } {
+  const { externalId, loanExternalId } = row
+  const seen = scope.seen.get(externalId)
+  if (seen?.digest.equals(digest)) return 'unchanged'
+  const reference = known.references.get(externalId)
+  const isKnown = reference?.contentDigest?.equals(digest) === true
+  if (seen || (reference && !isKnown)) {
+    return [{ column: 'external_id', code: 'repeated-in-file', value: externalId }]
+  }
+  if (isKnown) {
+    scope.seen.add(externalId, { digest, name: '' })
+    return 'unchanged'
+  }
+  const loanId = known.loanIds.get(loanExternalId)
+  if (loanId === undefined) {
+    return [{ column: 'loan_external_id', code: 'loan-not-found', value: loanExternalId }]
+  }
+  scope.seen.add(externalId, { digest, name: '' })
+  return { loanId }
+}
+
+interface TakenLoan {
+  bundle: LoanBundle
+  /** Whether the history of tiers was told anew. */
+  isRetold: boolean
+  references: Reference[]
+}
+
+/** Posts a loan's new repayments in the order of their days, and tells its history anew with them. */
+function post(
+  scope: ImportScope,
+  bundle: LoanBundle,
+  given: { earlier: Payment[]; posted: Posted[]; outcomes: Outcome[] },
+): TakenLoan {
+  const { context, place } = scope
+  const { outcomes, earlier } = given
+  const taking: Taking = {
+    newId: uuidv7,
+    at: () => context.now(),
+    postedBy: context.staff.id,
+    source: 'import',
+    importBatchId: place.batchId,
+  }
+  const wasActive = bundle.loan.status === 'active'
+  const retold = structuredClone(bundle)
+  const references: Reference[] = []
+  const payments: Payment[] = []
+  for (const { index, row, digest } of inOrder(given.posted)) {
+    const refusal = refusalOf(bundle, row)
+    if (refusal) {
+      outcomes[index] = [refusal]
+      continue
+    }
+    applyPayment(bundle, row, taking)
+    payments.push(row)
+    const entityId = bundle.repayments.at(-1)?.id ?? ''
+    references.push({ externalId: row.externalId, entityId, contentDigest: digest })
+  }
+  if (!wasActive || payments.length === 0) return { bundle, isRetold: false, references }
+  rewindLoan(retold, context.now())
+  replayRepayments(retold, [...earlier, ...payments], {
+    ...taking,
+    closedThrough: addDays(context.businessDay, -1),
+  })
+  return { bundle: withHistory(bundle, retold), isRetold: true, references }
+}
+
+function inOrder(posted: readonly Posted[]): Posted[] {
+  return posted.toSorted((a, b) =>
+    a.row.paidOn === b.row.paidOn ? a.index - b.index : a.row.paidOn < b.row.paidOn ? -1 : 1,
+  )
+}
+
+function refusalOf({ loan, instalments }: LoanBundle, row: RepaymentRow) {
+  if (loan.status !== 'active' && String(loan.status) !== 'written-off') {
+    return {
+      column: 'loan_external_id',
+      code: 'loan-not-active',
+      value: row.loanExternalId,
+    } as const
+  }
+  if (row.paidOn < loan.disbursedOn) {
+    return { column: 'paid_on', code: 'before-start', value: row.paidOn } as const
+  }
+  const owed = instalments.reduce((sum, instalment) => sum + owedOf(instalment).total, 0)
+  const value = (row.amount / 100).toFixed(2)
+  return row.amount > owed ? ({ column: 'amount', code: 'more-than-owed', value } as const) : null
+}
+
+/** The shares as posted, with the days and tiers of the history told from the start. */
+function withHistory(bundle: LoanBundle, retold: LoanBundle): LoanBundle {
+  const daysOf = new Map(retold.instalments.map((row) => [row.number, row.settledOn]))
+  for (const row of bundle.instalments) {
+    if (row.settledOn !== null) row.settledOn = daysOf.get(row.number) ?? row.settledOn
+  }
+  const { tier, nextTierOn, defaultedOn, settledOn } = retold.loan
+  Object.assign(bundle.loan, { tier, nextTierOn, defaultedOn })
+  if (bundle.loan.status === 'settled') bundle.loan.settledOn = settledOn ?? bundle.loan.settledOn
+  return { ...bundle, tiers: retold.tiers }
+}
+
+async function keepRepayments(scope: ImportScope, taken: readonly TakenLoan[]): Promise<void> {
+  if (taken.length === 0) return
+  const { context, place, source, isRehearsal } = scope
+  const { tx, institution } = context
+  const loanIds = taken.filter(({ isRetold }) => isRetold).map(({ bundle }) => bundle.loan.id)
+  if (loanIds.length > 0) {
+    await supersedeTiers(tx, { institutionId: institution.id, loanIds, at: context.now() })
+  }
+  await recordMovements(
+    tx,
+    taken.map(({ bundle }) => bundle),
+  )
+  const references = taken.flatMap((each) => each.references)
+  const of = { institutionId: institution.id, kind: 'repayment', source } as const
+  await setReferences(tx, of, references)
+  if (isRehearsal) return
+  await insertChanges(
+    tx,
+    references.map(({ entityId }) => ({
+      ...place,
+      entity: 'repayment' as const,
+      entityId,
+      change: 'created' as const,
+      before: null,
+    })),
+  )
+}

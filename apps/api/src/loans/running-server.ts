@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import fs from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const root = path.join(import.meta.dirname, '../../../..')
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/** The real server process with an embedded database of its own, for tests that kill either. */
+export class RunningServer {
+  readonly url: string
+  private readonly folder: string
+  private readonly port: number
+  private child: ChildProcess | null = null
+
+  constructor(folder: string, port: number) {
+    this.folder = folder
+    this.port = port
+    this.url = `http://127.0.0.1:${port}`
+  }
+
+  get pid(): number {
+    const pid = this.child?.pid
+    if (pid === undefined) throw new Error('the server does not run')
+    return pid
+  }
+
+  get isAlive(): boolean {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null
+  }
+
+  async start(): Promise<void> {
+    const { BANYAN_KEY_FILE: _, ...inherited } = process.env
+    this.child = spawn(process.execPath, ['apps/api/src/main.ts'], {
+      cwd: root,
+      env: {
+        ...inherited,
+        BANYAN_DATA: this.folder,
+        BANYAN_DEMO: '0',
+        DATABASE_URL: '',
+        PORT: String(this.port),
+        LOG_LEVEL: 'fatal',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let said = ''
+    this.child.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk}`.slice(-4_000)))
+    for (let waited = 0; waited < 600; waited++) {
+      if (await this.isReady()) return
+      if (!this.isAlive) throw new Error(`the server ended:\n${said}`)
+      await sleep(100)
+    }
+    throw new Error(`the server was not ready within a minute:\n${said}`)
+  }
+
+  async isReady(): Promise<boolean> {
+    const answer = await fetch(`${this.url}/readyz`).catch(() => null)
+    return answer?.status === 200
+  }
+
+  /** Milliseconds until the server answers that it is ready. */
+  async untilReady(): Promise<number> {
+    const started = performance.now()
+    while (!(await this.isReady())) await sleep(20)
+    return Math.round(performance.now() - started)
+  }
+
+  /** No warning, no clean-up: as when the machine takes it away. */
+  async killServer(): Promise<void> {
+    const { child } = this
+    if (!child) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await ended
+  }
+
+  /** The postmaster and every process it has, at once. */
+  killDatabase(): void {
+    const file = globOne(path.join(this.folder, 'postgres'), 'postmaster.pid')
+    const postmaster = Number(fs.readFileSync(file, 'utf8').split('\n')[0])
+    for (const pid of [postmaster, ...childrenOf(postmaster)]) {
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch {
+        // Gone with its parent.
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    const { child } = this
+    if (!child || !this.isAlive) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    await ended
+  }
+}
+
+function globOne(folder: string, name: string): string {
+  const [found] = fs.globSync(`*/${name}`, { cwd: folder })
+  if (found === undefined) throw new Error(`no ${name} below ${folder}`)
+  return path.join(folder, found)
+}
+
+function childrenOf(parent: number): number[] {
+  return fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      const stat = fs.existsSync(`/proc/${pid}/stat`) ? readStat(pid) : ''
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent
+    })
+}
+
+function readStat(pid: number): string {
+  try {
+    return fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,44 @@
+import { onScopeDispose, shallowRef, watch } from 'vue'
+import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
+import { readAddress, writeAddress, type TreeAddress } from './tree-address.ts'
+
+const settleMs = 200
+
+/**
+ * The state of the tree page, kept in the address. Held keys change it many times a second, so the address
+ * follows when they rest; `arrivals` counts the times it came from outside: a link, back or forward.
+ */
+export function useTreeAddress() {
+  const route = useRoute()
+  const router = useRouter()
+  const address = shallowRef(readAddress(route.query))
+  const arrivals = shallowRef(1)
+  let written = textOf(address.value)
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  watch(
+    () => route.query,
+    (query) => {
+      const next = readAddress(query)
+      if (textOf(next) === written) return
+      written = textOf(next)
+      address.value = next
+      arrivals.value += 1
+    },
+  )
+
+  function change(part: Partial<TreeAddress>) {
+    address.value = { ...address.value, ...part }
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      written = textOf(address.value)
+      void router.replace({ query: writeAddress(address.value), hash: route.hash })
+    }, settleMs)
+  }
+
+  onBeforeRouteLeave(() => clearTimeout(timer))
+  onScopeDispose(() => clearTimeout(timer))
+  return { address, arrivals, change }
+}
+
+const textOf = (address: TreeAddress) => JSON.stringify(writeAddress(address))
