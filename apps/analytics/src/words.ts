@@ -33,6 +33,7 @@ export const analyticsWords = defineWords({
     downloadCsv: '下载数据 CSV',
     rows: '明细',
     seeRows: '看行',
+    howCounted: '口径',
   },
   en: {
     product: 'Banyan',
@@ -66,5 +67,6 @@ export const analyticsWords = defineWords({
     downloadCsv: 'Download data (CSV)',
     rows: 'Rows',
     seeRows: 'See rows',
+    howCounted: 'How it is counted',
   },
 })

@@ -2,7 +2,6 @@ import { yearOf, addDays, type Day, day, endOfMonth, daysBetween } from '@banyan
 import { contractNumber, loanNumber } from '@banyan/domain/loans/loan-number'
 import type { DemoBank } from './bank.ts'
 import { workdayFrom } from './business-time.ts'
-import type { GroupPlan } from './groups.ts'
 import type { Lent } from './lending.ts'
 import type { Party } from './parties.ts'
 import { drawDiary, process } from './processing.ts'
@@ -74,7 +73,12 @@ export function keepBusy(party: Party, until: Day): void {
   if (party.group) party.group.busyUntil = until
 }
 
-const everBusy = (group: GroupPlan | null, on: Day) => group !== null && group.busyUntil > on
+/** At most one more loan than the one that may still run, and nothing else under way. */
+function isFree({ busyUntil, group, loans }: Party, on: Day): boolean {
+  if (busyUntil > on || (group !== null && group.busyUntil > on)) return false
+  const open = loans.filter(({ loan }) => loan.settledOn === null || loan.settledOn > on)
+  return open.length < 2
+}
 
 /** Who may come with an application on a day: customers by then, with nothing else under way. */
 export class ApplicantPool {
@@ -85,14 +89,23 @@ export class ApplicantPool {
     this.#parties = parties.toSorted((a, b) => daysBetween(b.createdOn, a.createdOn))
   }
 
-  draw(random: Random, on: Day, suits: (party: Party) => boolean = () => true): Party | null {
+  /** Someone by chance, or null when chance finds nobody. */
+  draw(random: Random, on: Day): Party | null {
     const known = this.#countUntil(on)
     for (let attempt = 0; attempt < 60 && known > 0; attempt++) {
       const party = at(this.#parties, Math.floor(random.next() * known))
-      const { busyUntil, group, loans } = party
-      const open = loans.filter(({ loan }) => loan.settledOn === null || loan.settledOn > on)
-      if (busyUntil > on || everBusy(group, on) || open.length > 1) continue
-      if (suits(party)) return party
+      if (isFree(party, on)) return party
+    }
+    return null
+  }
+
+  /** Someone who suits, looked for all round from a place that chance gives. */
+  find(random: Random, on: Day, suits: (party: Party) => boolean): Party | null {
+    const known = this.#countUntil(on)
+    const start = Math.floor(random.next() * known)
+    for (let step = 0; step < known; step++) {
+      const party = at(this.#parties, (start + step) % known)
+      if (isFree(party, on) && suits(party)) return party
     }
     return null
   }

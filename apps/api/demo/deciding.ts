@@ -72,15 +72,29 @@ export function decide(bank: DemoBank, random: Random, story: Story, { on, wante
   const amount = wanted ? asked : money(Math.min(asked, lowered))
   const among = deciders(bank, party)
   const approver = willing
-    ? among.find((each) => approvalRefusal(factsOf(bank, story, { amount, approver: each, on })) === null)
+    ? among.find(
+        (each) => approvalRefusal(factsOf(bank, story, { amount, approver: each, on })) === null,
+      )
     : undefined
   if (approver) approve(random, story, { approver, amount, on })
-  else decline(random, story, { checker: among[0] ?? oneWith(bank, 'head-office-approver'), on, willing })
+  else
+    decline(random, story, {
+      checker: among[0] ?? oneWith(bank, 'head-office-approver'),
+      on,
+      willing,
+    })
 }
 
 const willingness = { pass: 0.95, refer: 0.84, decline: 0.14 } as const
 
-const conditions = ['', '', '', '落实抵押登记后放款', '法定代表人承担连带保证责任', '贷款资金受托支付']
+const conditions = [
+  '',
+  '',
+  '',
+  '落实抵押登记后放款',
+  '法定代表人承担连带保证责任',
+  '贷款资金受托支付',
+]
 
 function approve(
   random: Random,

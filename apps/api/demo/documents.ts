@@ -39,7 +39,11 @@ const fileNames: Partial<Record<DocumentKind, string>> = {
 }
 
 /** The papers of applications that stand open, whole for all that were handed in. */
-export function documentsOf(bank: DemoBank, keys: InstitutionKeys, open: readonly Story[]): Filed[] {
+export function documentsOf(
+  bank: DemoBank,
+  keys: InstitutionKeys,
+  open: readonly Story[],
+): Filed[] {
   return open
     .filter(({ status }) => status !== 'draft')
     .flatMap(({ id, party, product, terms, createdAt }) =>

@@ -99,9 +99,7 @@ function membersOf(
   const lead = part === 'journey' ? at(managers, 0) : random.pick(managers)
   const isAcross = part === 'big' || random.chance(0.4)
   const office = (place: number): StaffMember =>
-    place > 0 && part !== 'journey' && isAcross && random.chance(0.3)
-      ? random.pick(managers)
-      : lead
+    place > 0 && part !== 'journey' && isAcross && random.chance(0.3) ? random.pick(managers) : lead
   return Array.from({ length: shape.size }, (_, place) => {
     const details =
       place === 0 && rootIsPerson

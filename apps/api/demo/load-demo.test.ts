@@ -1,16 +1,33 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connect, connectPool, inInstitution } from '@banyan/database'
 import { testDatabase } from '@banyan/database/testing'
+import { type Role, roles, separationRefusal } from '@banyan/domain/access/roles'
+import { applicationStatuses } from '@banyan/domain/applications/application-status'
+import { day } from '@banyan/domain/calendar'
+import { tiers } from '@banyan/domain/classification/tiers'
+import { bankCardProblem } from '@banyan/domain/customers/bank-card'
+import { creditCodeProblem } from '@banyan/domain/customers/credit-code'
+import { identityNumberProblem } from '@banyan/domain/customers/identity-number'
+import { mobileProblem } from '@banyan/domain/customers/mobile'
+import { guaranteeCircles } from '@banyan/domain/groups/guarantee-circle'
+import pg from 'pg'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { institutionKeys } from '../src/access/access.queries.ts'
 import { Keyring } from '../src/access/keys.ts'
+import { passwordMatches } from '../src/access/passwords.ts'
 import { AccessLog } from '../src/audit/access-log.ts'
+import { readDemoLogins } from '../src/demo-logins.ts'
+import { businessTime } from './business-time.ts'
 import { type DemoWorld, loadDemo } from './load-demo.ts'
+import type { Truths } from './truths.ts'
 
-async function aWorld(demoMonth: string) {
+const month = '2026-10'
+
+async function aWorld(demoMonth = month) {
   const database = await testDatabase()
   const db = connect(connectPool(database.appUrl))
   const log = pino({ level: 'silent' })
@@ -28,23 +45,321 @@ async function aWorld(demoMonth: string) {
       transact: (institutionId, run, options) => inInstitution(db, institutionId, run, options),
     },
   }
+  const reader = new pg.Client(database.superuserUrl)
+  await reader.connect()
   const drop = async () => {
+    await reader.end()
     await db.destroy()
     await database.drop()
     rmSync(dataFolder, { recursive: true })
   }
-  return { ...world, world, drop, superuserUrl: database.superuserUrl }
+  const rows = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+    (await reader.query<Row>(text, values)).rows
+  return { world, dataFolder, drop, rows }
 }
 
-describe('x', () => {
-  it('loads', async () => {
-    for (const scale of [Number(process.env['DEMO_SCALE'] ?? 0.05)]) {
-      const world = await aWorld('2026-10')
-      const started = performance.now()
-      const truths = await loadDemo(world.world, (line) => console.log(((performance.now() - started) / 1000).toFixed(1), line), { scale })
-      console.log(JSON.stringify({ ...truths, personal: truths.personal.length, big: truths.big.members.length, crossHolding: 0, guaranteeCircle: 0 }, null, 1).slice(0, 6000))
-      console.log(performance.now() - started)
-      await world.drop()
+type Loaded = Awaited<ReturnType<typeof aWorld>>
+
+describe('the demo bank', () => {
+  let bank: Loaded
+  let truths: Truths
+  let seconds: number
+  const said: string[] = []
+
+  beforeAll(async () => {
+    bank = await aWorld()
+    const started = performance.now()
+    truths = await loadDemo(bank.world, (line) => said.push(line))
+    seconds = (performance.now() - started) / 1000
+  }, 300_000)
+  afterAll(() => bank.drop())
+
+  const one = async (text: string, values: unknown[] = []) =>
+    Number(Object.values((await bank.rows(text, values))[0] ?? {})[0])
+
+  it('is there within its time', () => {
+    // A minute on two idle cores; half as much again beside the other tests.
+    expect(seconds).toBeLessThan(90)
+    expect(said).toContain('demo bank: linjiang: customers 5,000')
+  })
+
+  it.each([
+    ['institution', 3, 3],
+    ['branch', 12, 12],
+    ['staff', 40, 50],
+    ['customer_group', 60, 60],
+    ['customer', 8_000, 8_000],
+    ['loan', 6_000, 9_000],
+    ['contact', 1_000, 6_000],
+    ['document', 100, 400],
+  ])('has as many rows of %s as was promised', async (table, least, most) => {
+    const count = await one(`select count(*) from ${table}`)
+    expect(count).toBeGreaterThanOrEqual(least)
+    expect(count).toBeLessThanOrEqual(most)
+  })
+
+  it('tells the counts it has', async () => {
+    for (const { institution, customers, loans, repayments } of truths.counts) {
+      const of = 'join institution i on i.id = t.institution_id where i.code = $1'
+      const count = (table: string) => one(`select count(*) from ${table} t ${of}`, [institution])
+      expect([await count('customer'), await count('loan'), await count('repayment')]).toEqual([
+        customers,
+        loans,
+        repayments,
+      ])
     }
-  }, 200_000)
+  })
+
+  it('has every tier, method and status, and the days closed up to its open one', async () => {
+    for (const { tiers: counts } of truths.counts) {
+      expect(Object.keys(counts).sort()).toEqual([...tiers].sort())
+    }
+    const methods = await bank.rows<{ method: string }>('select distinct method from loan')
+    expect(methods).toHaveLength(3)
+    const statuses = await bank.rows<{ status: string }>('select distinct status from application')
+    expect(statuses.map(({ status }) => status).sort()).toEqual([...applicationStatuses].sort())
+    expect(await one('select count(*) from loan where status = $1', ['settled'])).toBeGreaterThan(
+      1_000,
+    )
+    expect(
+      await bank.rows(`
+        select business_day::text as open,
+          (select count(*)::int from business_day d where d.institution_id = s.institution_id
+            and closed_at is null) as opened,
+          (select max(day)::text from business_day d where d.institution_id = s.institution_id
+            and closed_at is not null) as closed
+        from institution_state s`),
+    ).toEqual(Array(3).fill({ open: '2026-11-01', opened: 1, closed: '2026-10-31' }))
+  })
+
+  it('numbers nothing twice that is made later', async () => {
+    const [row] = await bank.rows<Record<string, number>>(`
+      select (select next from counter c where c.kind = 'customer' and c.institution_id = i.id)::int as customer,
+        (select count(*) from customer t where t.institution_id = i.id)::int as customers,
+        (select next from counter c where c.kind = 'loan' and c.institution_id = i.id)::int as loan,
+        (select count(*) from loan t where t.institution_id = i.id)::int as loans,
+        (select next from counter c where c.kind = 'application-2026' and c.institution_id = i.id)::int as application,
+        (select count(*) from application t where t.institution_id = i.id and number like 'A2026-%')::int as applications
+      from institution i where code = 'linjiang'`)
+    expect(row).toMatchObject({
+      customer: Number(row?.['customers']) + 1,
+      loan: Number(row?.['loans']) + 1,
+      application: Number(row?.['applications']) + 1,
+    })
+  })
+
+  it('has only numbers with the right check digits, and cards, phones and codes of its own ranges', async () => {
+    const today = day('2026-11-01')
+    const { resources } = bank.world
+    let checked = 0
+    const institutions = await bank.rows<{ id: string }>('select id from institution')
+    for (const { id } of institutions) {
+      const keys = await resources.transact(id, (tx) => institutionKeys(tx, resources.keyring, id))
+      const parties = await bank.rows<{
+        id: string
+        pii: Buffer
+        version: number
+        wrapped: Buffer
+        code: string | null
+      }>(
+        `select c.id, c.pii, c.pii_key_version as version, k.wrapped, c.credit_code as code
+         from customer c join party_key k on k.institution_id = c.institution_id and k.party_id = c.id
+         where c.institution_id = $1`,
+        [id],
+      )
+      for (const { id: party, pii, version, wrapped, code } of parties) {
+        const { idNumber, mobile = '', card } = keys.openParty(party, wrapped, version, pii)
+        if (idNumber !== undefined) expect(identityNumberProblem(idNumber, today)).toBeNull()
+        if (card !== undefined) expect(bankCardProblem(card)).toBeNull()
+        if (code !== null) expect(creditCodeProblem(code)).toBeNull()
+        expect(mobileProblem(mobile)).toBeNull()
+        checked += 1
+      }
+    }
+    expect(checked).toBe(8_000)
+  }, 60_000)
+
+  const memberNumbers = (groupNumber: string) =>
+    bank.rows<{ number: string; depth: number }>(
+      `select c.number, n.depth from group_node n
+       join customer c on c.institution_id = n.institution_id and c.id = n.customer_id
+       join customer_group g on g.institution_id = n.institution_id and g.id = n.group_id
+       join institution i on i.id = n.institution_id
+       where i.code = 'linjiang' and g.number = $1 order by n.position`,
+      [groupNumber],
+    )
+
+  it('planted the groups that its truths name', async () => {
+    for (const group of [truths.big, truths.crossHolding, truths.guaranteeCircle]) {
+      const members = await memberNumbers(group.number)
+      expect(members[0]?.number).toBe(group.root)
+      expect(members.map(({ number }) => number).sort()).toEqual(group.members.toSorted())
+    }
+    const depths = (await memberNumbers(truths.big.number)).map(({ depth }) => depth)
+    expect([depths.length, Math.max(...depths)]).toEqual([2_400, 9])
+    const [cross] = await bank.rows<{ closing: number }>(
+      `select jsonb_array_length(closing_edges) as closing from customer_group g
+       join institution i on i.id = g.institution_id where i.code = 'linjiang' and g.number = $1`,
+      [truths.crossHolding.number],
+    )
+    expect(cross?.closing).toBe(truths.crossHolding.cycles)
+  })
+
+  it('holds one ring of guarantees, the planted one', async () => {
+    const guarantees = await bank.rows<{ guarantor: string; borrower: string }>(
+      `select i.code || f.number as guarantor, i.code || t.number as borrower from relation r
+       join customer f on f.institution_id = r.institution_id and f.id = r.from_id
+       join customer t on t.institution_id = r.institution_id and t.id = r.to_id
+       join institution i on i.id = r.institution_id where r.kind = 'guarantee'`,
+    )
+    const { rings } = guaranteeCircles(guarantees)
+    const planted = truths.guaranteeCircle.ring.map((number) => `linjiang${number}`)
+    expect(rings.map((ring) => ring.toSorted())).toEqual([planted.toSorted()])
+  })
+
+  it('has people of one name, a group over its limit and work waiting, as its truths say', async () => {
+    const [pair] = truths.identicalNames
+    const named = await bank.rows<{ number: string }>(
+      `select number from customer c join institution i on i.id = c.institution_id
+       where i.code = $1 and c.name = $2 order by number`,
+      [pair?.institution, pair?.name],
+    )
+    expect(named.map(({ number }) => number)).toEqual(pair?.numbers)
+    expect(truths.overLimit.length).toBeGreaterThan(0)
+    for (const { institution, number, status } of truths.waiting) {
+      const [found] = await bank.rows<{ status: string }>(
+        `select status from application a join institution i on i.id = a.institution_id
+         where i.code = $1 and a.number = $2`,
+        [institution, number],
+      )
+      expect(found?.status).toBe(status)
+    }
+    const open = `select count(*) from application
+      where status not in ('disbursed', 'declined', 'withdrawn')`
+    expect(await one(open)).toBe(truths.waiting.length)
+    expect(await one('select count(*) from review_finding where resolved_at is null')).toBe(7)
+  })
+
+  it('lends more often badly in the planted months, and less in the spring festival', () => {
+    const rateOf = (months: string[]) => {
+      const chosen = truths.vintages.filter((vintage) => months.includes(vintage.month))
+      const sum = (field: 'loans' | 'defaulted') =>
+        chosen.reduce((total, vintage) => total + vintage[field], 0)
+      return sum('defaulted') / sum('loans')
+    }
+    const { months } = businessTime(month, new Date())
+    expect(rateOf(months.slice(13, 17))).toBeGreaterThan(1.4 * rateOf(months.slice(0, 13)))
+    const loansIn = (wanted: string) =>
+      truths.vintages
+        .filter((vintage) => vintage.month === wanted)
+        .reduce((sum, { loans }) => sum + loans, 0)
+    expect(loansIn('2026-02')).toBeLessThan(0.75 * loansIn('2025-12'))
+  })
+
+  it('lets one of every role sign in, and nobody hold what one person may not', async () => {
+    const logins = readDemoLogins(bank.dataFolder)
+    const ofTheBank = logins.filter(({ institution }) => institution === 'linjiang')
+    expect(new Set(ofTheBank.map(({ role }) => role))).toEqual(new Set(roles))
+    const { login = '', password = '' } = logins.at(-1) ?? {}
+    const [account] = await bank.rows<{ hash: string }>(
+      'select password_hash as hash from account where login_name = $1',
+      [login],
+    )
+    expect(await passwordMatches(account?.hash ?? null, password)).toBe(true)
+
+    const staff = await bank.rows<{ code: string; roles: Role[]; operates: boolean }>(
+      `select i.code, s.roles, s.is_operator as operates from staff s
+       join institution i on i.id = s.institution_id`,
+    )
+    for (const code of ['linjiang', 'qingshan', 'heli']) {
+      const here = staff.filter((member) => member.code === code)
+      expect(new Set(here.flatMap((member) => member.roles))).toEqual(new Set(roles))
+      expect(here.filter(({ operates }) => operates)).toHaveLength(1)
+      expect(here.map((member) => separationRefusal(member.roles))).toEqual(here.map(() => null))
+    }
+    const regulators = `select count(distinct account_id) from staff where 'regulator' = any (roles)`
+    expect(await one(regulators)).toBe(1)
+  })
+
+  it('keeps what nobody else may read for its owner alone', () => {
+    for (const file of ['truths.json', 'logins.json']) {
+      expect(statSync(path.join(bank.dataFolder, file)).mode & 0o777).toBe(0o600)
+    }
+    const kept: Truths = JSON.parse(readFileSync(path.join(bank.dataFolder, 'truths.json'), 'utf8'))
+    expect(kept.personal).toHaveLength(200)
+    expect(new Set(kept.personal.map(({ value }) => value)).size).toBe(200)
+  })
+
+  it('has the papers of the journey’s customer on file, who owes nothing', async () => {
+    const { customer } = truths.journey
+    const documents = `select count(distinct d.kind) from document d
+      join customer c on c.institution_id = d.institution_id and c.id = d.customer_id
+      join institution i on i.id = c.institution_id where i.code = 'linjiang' and c.number = $1`
+    expect(await one(documents, [customer])).toBe(8)
+    expect(
+      await one(
+        `select count(*) from loan l join customer c on c.institution_id = l.institution_id
+         and c.id = l.customer_id join institution i on i.id = c.institution_id
+         where i.code = 'linjiang' and c.number = $1`,
+        [customer],
+      ),
+    ).toBe(0)
+  })
+})
+
+/** Numbers, names, dates and amounts: all that makes a bank the same bank. */
+const likeness = `
+  select md5(string_agg(line, '|' order by line)) as digest from (
+    select concat_ws(',', i.code, c.number, c.name, c.status, c.kind, c.created_at, c.annual_income, c.registered_capital, c.credit_code) as line
+    from customer c join institution i on i.id = c.institution_id
+    union all select concat_ws(',', i.code, g.number, g.name, member_count, status) from customer_group g
+    join institution i on i.id = g.institution_id
+    union all select concat_ws(',', i.code, f.number, t.number, r.kind, r.percent, r.amount, r.valid_from)
+    from relation r join institution i on i.id = r.institution_id
+    join customer f on f.institution_id = r.institution_id and f.id = r.from_id
+    join customer t on t.institution_id = r.institution_id and t.id = r.to_id
+    union all select concat_ws(',', i.code, a.number, a.status, a.amount, a.created_at, a.decided_at, s.points)
+    from application a join institution i on i.id = a.institution_id
+    left join score s on s.institution_id = a.institution_id and s.application_id = a.id
+    union all select concat_ws(',', i.code, l.number, l.principal, l.balance, l.disbursed_on, l.tier, l.oldest_unpaid_on, p.sum, p.last)
+    from loan l join institution i on i.id = l.institution_id
+    left join lateral (select sum(amount * extract(day from paid_on)) as sum, max(paid_on) as last
+      from repayment p where p.institution_id = l.institution_id and p.loan_id = l.id) p on true
+    union all select concat_ws(',', i.code, s.number, s.name, s.roles) from staff s
+    join institution i on i.id = s.institution_id
+    union all select concat_ws(',', i.code, c.number, k.happened_on, k.note) from contact k
+    join customer c on c.institution_id = k.institution_id and c.id = k.customer_id
+    join institution i on i.id = k.institution_id
+  ) lines`
+
+describe('loading the demo bank again', () => {
+  const digestOf = async (demoMonth: string) => {
+    const { world, rows, drop } = await aWorld(demoMonth)
+    await loadDemo(world, () => undefined, { scale: 0.05 })
+    const [row] = await rows<{ digest: string }>(likeness)
+    await drop()
+    return row?.digest
+  }
+
+  it('gives the same bank for the same month, and another for another', async () => {
+    const digest = await digestOf(month)
+    expect(await digestOf(month)).toBe(digest)
+    expect(await digestOf('2025-02')).not.toBe(digest)
+  }, 120_000)
+})
+
+describe('the span of the books', () => {
+  it.each([
+    ['2026-10', '2023-11-01', '2026-10-31', '2026-11-01'],
+    ['2024-02', '2021-03-01', '2024-02-29', '2024-03-01'],
+  ])('of %s is 36 months up to its last day', (given, first, last, open) => {
+    const time = businessTime(given, new Date('2020-01-01'))
+    expect(time).toMatchObject({ first, last, open })
+    expect(time.months).toHaveLength(36)
+  })
+
+  it('ends with the month before today’s where none is given', () => {
+    expect(businessTime(null, new Date('2026-03-31T12:00:00Z')).last).toBe('2026-02-28')
+    expect(() => businessTime('2026-13', new Date())).toThrow(RangeError)
+  })
 })

@@ -34,10 +34,9 @@ async function formGroup(bank: DemoBank, group: GroupPlan): Promise<void> {
   const root = at(group.members, 0)
   await resources.transact(institution.id, async (tx) => {
     const on = addDays(time.first, 4)
-    const { proposed } = await proposeGroups(
-      await contextOn(bank, tx, { staff: operator, on }),
-      [root.id],
-    )
+    const { proposed } = await proposeGroups(await contextOn(bank, tx, { staff: operator, on }), [
+      root.id,
+    ])
     if (proposed !== 1) throw new Error(`${proposed} groups instead of one of ${root.number}`)
     const groupId = await groupIdOf(bank, tx, group)
     if (group.isConfirmed) {

@@ -75,10 +75,7 @@ export function allParties(
     aSingle(bank, random, numbers),
   )
   spoilSome(bank, random, singles)
-  const parties = [
-    ...members,
-    ...singles.toSorted((a, b) => daysBetween(b.createdOn, a.createdOn)),
-  ]
+  const parties = [...members, ...singles.toSorted((a, b) => daysBetween(b.createdOn, a.createdOn))]
   for (const [index, party] of parties.entries()) party.number = customerNumber(index + 1)
   for (const party of parties) assertActive(party)
   return parties

@@ -163,7 +163,11 @@ function passReview(random: Random, story: Story, reviewer: StaffMember, on: Day
     })),
   ])
   if (refusal) throw new Error(`a review cannot pass: ${refusal}`)
-  take(story, 'pass-review', { staff: reviewer, on, at: nextInstant(story, on, random.whole(0, 420)) })
+  take(story, 'pass-review', {
+    staff: reviewer,
+    on,
+    at: nextInstant(story, on, random.whole(0, 420)),
+  })
 }
 
 function score(

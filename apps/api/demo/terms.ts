@@ -155,9 +155,7 @@ export function aRequest(bank: DemoBank, random: Random, party: Party): Request 
   const product = random.weighted(offered.map((each) => [each, habits[each.code]?.weight ?? 0]))
   const habit = habits[product.code]
   if (!habit) throw new Error(`nobody asks for ${product.code}`)
-  const termMonths = random.pick(
-    habit.months.filter((months) => months <= product.maximumMonths),
-  )
+  const termMonths = random.pick(habit.months.filter((months) => months <= product.maximumMonths))
   const frequency = random.weighted(habit.frequencies)
   const method = random.weighted(habit.methods)
   const means = meansOf(party)

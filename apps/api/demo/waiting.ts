@@ -73,7 +73,7 @@ function leaveOne(bank: DemoBank, random: Random, { wait, officer, pool, lent }:
   const created = workdayFrom(addDays(bank.time.last, wait.isLate ? -24 : -random.whole(4, 6)))
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const wished = attempt < mostAttempts / 2 ? officer : null
-    const party = pool.draw(random, created, (each) => suits(wait, wished, each))
+    const party = pool.find(random, created, (each) => suits(wait, wished, each))
     if (!party) continue
     const diary = briskDiary(created, bank.time.last)
     const request = wait.isLarge ? largeRequest(bank) : aRequest(bank, random, party)

@@ -1,5 +1,6 @@
 import { listInstitutions } from './access/accounts.queries.ts'
 import { sealEvents } from './audit/seal-events.ts'
+import { startImportRunner } from './imports/runner.ts'
 import type { World } from './world.ts'
 
 const sealEverySeconds = 20
@@ -13,6 +14,7 @@ export async function sealAll({ db, sealFile, resources }: World): Promise<void>
 export function startBackground(world: World): { stop: () => Promise<void> } {
   const { log, accessLog } = world.resources
   accessLog.start()
+  const imports = startImportRunner(world.resources)
   let underWay: Promise<void> = Promise.resolve()
   const seal = () => {
     underWay = underWay
@@ -25,6 +27,7 @@ export function startBackground(world: World): { stop: () => Promise<void> } {
   return {
     stop: async () => {
       clearInterval(timer)
+      await imports.stop()
       await underWay
       await sealAll(world).catch((error: unknown) => log.warn({ err: error }, 'not sealed'))
     },

@@ -1,10 +1,12 @@
 import type { Hono } from 'hono'
 import type { RequestContextOf } from './access/plain-route.ts'
 import { documentRoutes } from './documents/document-routes.ts'
+import { importRoutes } from './imports/import-routes.ts'
 import { reportRoutes } from './reports/report-routes.ts'
 
 /** Uploads and downloads of every area. */
 export function plainRoutes(app: Hono, contextOf: RequestContextOf): void {
   documentRoutes(app, contextOf)
+  importRoutes(app, contextOf)
   reportRoutes(app, contextOf)
 }

@@ -9,6 +9,7 @@ import { documents } from './documents/documents.router.ts'
 import { groups } from './groups/groups.router.ts'
 import { search } from './search/search.router.ts'
 import { home } from './home/home.router.ts'
+import { imports } from './imports/imports.router.ts'
 import { loans } from './loans/loans.router.ts'
 import { monitoring } from './monitoring/monitoring.router.ts'
 import { reports } from './reports/reports.router.ts'
@@ -25,6 +26,7 @@ export const router = createRouter({
   applications,
   decisions,
   scoring,
+  imports,
   loans,
   monitoring,
   groups,

@@ -9,6 +9,7 @@ import { homeRoutes } from './home/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
 import { loansRoutes } from './loans/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import { loadSession, useSession } from './session/session.ts'
 import { startFailure } from './shell/start-failure.ts'
 import { staffRoutes } from './staff/routes.ts'
@@ -37,6 +38,7 @@ export const router = createRouter({
     ...loansRoutes,
     ...importsRoutes,
     ...reportsRoutes,
+    ...searchRoutes,
     ...staffRoutes,
     ...auditRoutes,
     {

@@ -1,3 +1,5 @@
 import { areaRoutes } from '../area-routes.ts'
 
-export const overviewRoutes = areaRoutes('overview', {})
+export const overviewRoutes = areaRoutes('overview', {
+  overview: { path: '/', page: () => import('./OverviewPage.vue') },
+})

@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 import { type AccessRow, insertAccesses } from './access-log.queries.ts'
 
 const everyMilliseconds = 1_000
+const sameOpening = 60_000
+const mostRemembered = 100_000
 /** While the database is away this many openings are remembered; beyond, the oldest are let go and said so. */
 const longest = 50_000
 
@@ -11,6 +13,8 @@ export class AccessLog {
   readonly #db: Db
   readonly #log: Logger
   #waiting: AccessRow[] = []
+  /** When each person last opened each thing of each customer. */
+  #recent = new Map<string, number>()
   #underWay: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | null = null
 
@@ -19,8 +23,15 @@ export class AccessLog {
     this.#log = log
   }
 
+  /** A page that asks again within a minute is the same opening. */
   note(opened: Omit<AccessRow, 'id'>): void {
-    this.#waiting.push({ id: uuidv7(opened.at.getTime()), ...opened })
+    const { institutionId, staffId, customerId, what } = opened
+    const key = `${institutionId}|${staffId}|${customerId}|${what}`
+    const at = opened.at.getTime()
+    const isSame = at - (this.#recent.get(key) ?? -Infinity) < sameOpening
+    this.#recent.set(key, at)
+    if (isSame) return
+    this.#waiting.push({ id: uuidv7(at), ...opened })
     const excess = this.#waiting.length - longest
     if (excess <= 0) return
     this.#waiting.splice(0, excess)
@@ -46,6 +57,7 @@ export class AccessLog {
   async #write(): Promise<void> {
     const rows = this.#waiting
     this.#waiting = []
+    if (this.#recent.size > mostRemembered) this.#recent.clear()
     for (const [institutionId, its] of Map.groupBy(rows, (row) => row.institutionId)) {
       try {
         await inInstitution(this.#db, institutionId, (tx) => insertAccesses(tx, its))

@@ -82,24 +82,60 @@ export async function getTreeColumns(
       select p.party_id, min(p.initials) as initials from party_name p join node on node.customer_id = p.party_id
       where p.institution_id = ${institutionId} and p.kind = 'current' group by p.party_id
     )
-    select array_agg(c.id order by n.position) as ids, array_agg(c.number order by n.position) as numbers,
-      array_agg(c.name order by n.position) as names, array_agg(c.kind order by n.position) as kinds,
-      array_agg(c.country order by n.position) as countries, array_agg(c.status order by n.position) as statuses,
-      array_agg(b.name order by n.position) as branches, array_agg(w.name order by n.position) as officers,
-      array_agg(c.credit_code order by n.position) as codes, array_agg(p.initials order by n.position) as initials,
-      array_agg(n.parent_id order by n.position) as parents,
-      array_agg(n.direct_percent::float8 order by n.position) as percents, array_agg(n.depth order by n.position) as depths,
-      array_agg(n.subtree_size order by n.position) as sizes, array_agg(n.other_parents order by n.position) as other_parents,
-      array_agg(coalesce(o.balance, 0) order by n.position) as balances,
-      array_agg(coalesce(h.amount, 0) order by n.position) as reserved,
-      array_agg(coalesce(t.amount, 0) order by n.position) as overdue,
-      array_agg(coalesce(o.days, 0) order by n.position) as days_past_due,
-      array_agg(coalesce(o.tier, 0) order by n.position) as tiers, array_agg(coalesce(o.loans, 0) order by n.position) as loans,
-      array_agg(s.status order by n.position) as stages, array_agg(s.status_on::text order by n.position) as stages_since,
-      array_agg(s.is_exception order by n.position) as is_exception,
-      array_agg(s.loan_status order by n.position) as loan_statuses,
-      array_agg(s.oldest_unpaid_on::text order by n.position) as unpaid_since
-    from node n
+    select array_agg(ids) as ids,
+      array_agg(numbers) as numbers,
+      array_agg(names) as names,
+      array_agg(kinds) as kinds,
+      array_agg(countries) as countries,
+      array_agg(statuses) as statuses,
+      array_agg(branches) as branches,
+      array_agg(officers) as officers,
+      array_agg(codes) as codes,
+      array_agg(initials) as initials,
+      array_agg(parents) as parents,
+      array_agg(percents) as percents,
+      array_agg(depths) as depths,
+      array_agg(sizes) as sizes,
+      array_agg(other_parents) as other_parents,
+      array_agg(balances) as balances,
+      array_agg(reserved) as reserved,
+      array_agg(overdue) as overdue,
+      array_agg(days_past_due) as days_past_due,
+      array_agg(tiers) as tiers,
+      array_agg(loans) as loans,
+      array_agg(stages) as stages,
+      array_agg(stages_since) as stages_since,
+      array_agg(is_exception) as is_exception,
+      array_agg(loan_statuses) as loan_statuses,
+      array_agg(unpaid_since) as unpaid_since
+    from (
+      select c.id as ids,
+        c.number as numbers,
+        c.name as names,
+        c.kind as kinds,
+        c.country as countries,
+        c.status as statuses,
+        b.name as branches,
+        w.name as officers,
+        c.credit_code as codes,
+        p.initials as initials,
+        n.parent_id as parents,
+        n.direct_percent::float8 as percents,
+        n.depth as depths,
+        n.subtree_size as sizes,
+        n.other_parents as other_parents,
+        coalesce(o.balance, 0) as balances,
+        coalesce(h.amount, 0) as reserved,
+        coalesce(t.amount, 0) as overdue,
+        coalesce(o.days, 0) as days_past_due,
+        coalesce(o.tier, 0) as tiers,
+        coalesce(o.loans, 0) as loans,
+        s.status as stages,
+        s.status_on::text as stages_since,
+        s.is_exception as is_exception,
+        s.loan_status as loan_statuses,
+        s.oldest_unpaid_on::text as unpaid_since
+  from node n
     join customer c on c.institution_id = ${institutionId} and c.id = n.customer_id
     join branch b on b.institution_id = c.institution_id and b.id = c.branch_id
     left join staff w on w.institution_id = c.institution_id and w.id = c.officer_id
@@ -107,7 +143,9 @@ export async function getTreeColumns(
     left join owed o on o.customer_id = n.customer_id
     left join late t on t.customer_id = n.customer_id
     left join held h on h.customer_id = n.customer_id
-    left join stage s on s.customer_id = n.customer_id`.execute(tx)
+    left join stage s on s.customer_id = n.customer_id
+      order by n.position
+    ) as member`.execute(tx)
   const columns = rows[0] ?? {}
   const names = [
     'ids',

@@ -3,7 +3,12 @@ import { databaseTrouble } from '@banyan/database'
 import type { Resources, StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { asImporter, type ImporterPlace } from './batch-context.ts'
-import { advanceBatch, type BatchCounts, type BatchPlace, preferIndexes } from './batches.queries.ts'
+import {
+  advanceBatch,
+  type BatchCounts,
+  type BatchPlace,
+  preferIndexes,
+} from './batches.queries.ts'
 import { insertProblems, type ProblemRow } from './problems.queries.ts'
 import {
   type FoundProblem,

@@ -70,7 +70,6 @@ async function fail(resources: Resources, place: BatchPlace, error: unknown): Pr
       : error instanceof Refused
         ? error.reason
         : 'unexpected'
-  if (failure === 'unexpected') console.error(error)
   if (failure === 'unexpected') resources.log.error({ err: error }, 'import failed')
   await resources.transact(place.institutionId, (tx) =>
     setBatch(tx, place, {

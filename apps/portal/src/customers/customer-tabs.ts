@@ -22,6 +22,12 @@ export const customerTabs: readonly CustomerTab[] = [
   },
   { name: 'papers', label: 'papers', tab: defineAsyncComponent(() => import('./PapersTab.vue')) },
   {
+    name: 'relations',
+    label: { zh: '关系', en: 'Relations' },
+    permission: 'see groups',
+    tab: defineAsyncComponent(() => import('../groups/RelationsTab.vue')),
+  },
+  {
     name: 'contacts',
     label: 'contacts',
     tab: defineAsyncComponent(() => import('./ContactsTab.vue')),

@@ -19,7 +19,7 @@ export const shellWords = defineWords({
     more: '更多',
     navigation: '主导航',
     skip: '跳到正文',
-    search: '搜索客户、集团、信用代码、尾号 4 位、借据号',
+    search: '搜索客户、集团、拼音、信用代码、尾号 4 位',
     place: '切换机构',
     businessDay: (day: string) => `营业日 ${day}`,
     notToday: (day: string, today: string) =>
@@ -73,7 +73,7 @@ export const shellWords = defineWords({
     more: 'More',
     navigation: 'Main navigation',
     skip: 'Skip to content',
-    search: 'Search customers, groups, credit codes, last 4 digits, loan numbers',
+    search: 'Search customers, groups, pinyin, credit codes, last 4 digits',
     place: 'Change institution',
     businessDay: (day: string) => `Business day ${day}`,
     notToday: (day: string, today: string) =>
