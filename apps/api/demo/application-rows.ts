@@ -109,7 +109,7 @@ function decisionRow(of: Place, { party, decision }: Story): DecisionRow | null 
 }
 
 function contractRow(
-  { plan, institution }: DemoBank,
+  { institution }: DemoBank,
   of: Place,
   { party, product, terms, decision, contract, number }: Story,
 ): ContractRow | null {

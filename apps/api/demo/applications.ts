@@ -10,13 +10,15 @@ import type { Story } from './story.ts'
 import { aRequest } from './terms.ts'
 
 /** Fewer in the spring festival's month, more at the start of a year and at quarters' ends. */
-const seasons = [1.15, 0.5, 1.2, 0.95, 1, 1.18, 0.95, 0.95, 1.2, 0.9, 1, 1.25]
+const seasons = [1.1, 0.5, 1.3, 0.9, 0.95, 1.3, 0.85, 0.9, 1.3, 0.85, 0.95, 1.35]
 
 /** How many applications each month brings: growth by a third over the years, times the season. */
-export function monthlyCounts({ plan, time }: DemoBank): number[] {
-  const weights = time.months.map(
-    (month, index) => (1 + index / 105) * at(seasons, Number(month.slice(5)) - 1),
-  )
+function monthlyCounts({ plan, time }: DemoBank): number[] {
+  const weights = time.months.map((month, index) => {
+    // The first month has no earlier cases to pay out, the last pays out all of its own.
+    const edge = index === 0 ? 1.5 : index === time.months.length - 1 ? 0.8 : 1
+    return edge * (1 + index / 105) * at(seasons, Number(month.slice(5)) - 1)
+  })
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
   return weights.map((weight) => Math.round((plan.applications * weight) / whole))
 }
@@ -42,10 +44,11 @@ export async function playApplications(
   return stories
 }
 
+/** More of them early in the month, so that most are paid out within it. */
 function daysIn(random: Random, month: Day, count: number): Day[] {
   const length = daysBetween(month, endOfMonth(month))
   const days = Array.from({ length: count }, () =>
-    workdayFrom(addDays(month, random.whole(0, length))),
+    workdayFrom(addDays(month, Math.floor((length + 1) * random.next() ** 1.5))),
   )
   return days.sort()
 }
@@ -73,11 +76,13 @@ export function keepBusy(party: Party, until: Day): void {
   if (party.group) party.group.busyUntil = until
 }
 
-/** At most one more loan than the one that may still run, and nothing else under way. */
-function isFree({ busyUntil, group, loans }: Party, on: Day): boolean {
-  if (busyUntil > on || (group !== null && group.busyUntil > on)) return false
-  const open = loans.filter(({ loan }) => loan.settledOn === null || loan.settledOn > on)
-  return open.length < 2
+/** Nothing else under way, for the customer and for its group. */
+function isFree({ busyUntil, group }: Party, on: Day): boolean {
+  return busyUntil <= on && (group === null || group.busyUntil <= on)
+}
+
+function openLoans({ loans }: Party, on: Day): number {
+  return loans.filter(({ loan }) => loan.settledOn === null || loan.settledOn > on).length
 }
 
 /** Who may come with an application on a day: customers by then, with nothing else under way. */
@@ -92,9 +97,10 @@ export class ApplicantPool {
   /** Someone by chance, or null when chance finds nobody. */
   draw(random: Random, on: Day): Party | null {
     const known = this.#countUntil(on)
-    for (let attempt = 0; attempt < 60 && known > 0; attempt++) {
+    if (known === 0) return null
+    for (let attempt = 0; attempt < 60; attempt++) {
       const party = at(this.#parties, Math.floor(random.next() * known))
-      if (isFree(party, on)) return party
+      if (isFree(party, on) && openLoans(party, on) < 2) return party
     }
     return null
   }

@@ -10,7 +10,7 @@ import { exposureOn, type Party } from './parties.ts'
 import type { Random } from './random.ts'
 import { nextInstant, type Story, take } from './story.ts'
 
-export const daysToDraw = 90
+const daysToDraw = 90
 
 function authorities(bank: DemoBank): AuthorityRow[] {
   return defaultAuthorities(bank.plan.kind).map((row) => ({ ...row, product: null }))
@@ -85,7 +85,7 @@ export function decide(bank: DemoBank, random: Random, story: Story, { on, wante
     })
 }
 
-const willingness = { pass: 0.95, refer: 0.84, decline: 0.14 } as const
+const willingness = { pass: 0.9, refer: 0.58, decline: 0.06 } as const
 
 const conditions = [
   '',

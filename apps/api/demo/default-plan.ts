@@ -10,7 +10,7 @@ const officerFactors = [1, 0.6, 1.9, 0.9, 1.2] as const
 const gradeFactors: Readonly<Record<string, number>> = { A: 0.6, B: 0.85, C: 1.15, D: 1.6, E: 2.2 }
 
 /** How much more often than the institution's own share loans of a month default. */
-export function vintageFactor(monthIndex: number): number {
+function vintageFactor(monthIndex: number): number {
   const wave = 1 + 0.25 * Math.sin((monthIndex / 12) * Math.PI * 2)
   const isBad = monthIndex >= badVintages.from && monthIndex <= badVintages.to
   return isBad ? wave * badVintages.factor : wave
@@ -24,10 +24,12 @@ export function officerFactor(bank: DemoBank, officer: StaffMember): number {
 /** The chance that a loan is meant to default, before anything is drawn. */
 export function plannedShare(
   bank: DemoBank,
-  { disbursedOn, officer, grade }: { disbursedOn: Day; officer: StaffMember; grade: string },
+  loan: { disbursedOn: Day; officer: StaffMember; grade: string; isCompany: boolean },
 ): number {
+  const { disbursedOn, officer, grade, isCompany } = loan
   const month = bank.time.months.indexOf(disbursedOn.slice(0, 7))
-  const factors = vintageFactor(month) * officerFactor(bank, officer) * (gradeFactors[grade] ?? 1)
+  const borrower = (gradeFactors[grade] ?? 1) * (isCompany ? 0.55 : 1)
+  const factors = vintageFactor(month) * officerFactor(bank, officer) * borrower
   return Math.min(0.6, bank.plan.defaultShare * factors)
 }
 

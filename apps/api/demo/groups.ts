@@ -74,12 +74,11 @@ function shapeOf({ plan }: DemoBank, random: Random, part: GroupPart): GroupShap
 
 function limitOf({ plan }: DemoBank, random: Random, part: GroupPart): Money | null {
   const tenThousand = 1_000_000
-  if (part === 'big') return money(40_000 * tenThousand)
+  if (part === 'big') return money(8_000 * tenThousand)
   if (part === 'journey') return money(5_000 * tenThousand)
   if (random.chance(0.35)) return null
-  const isMicro = plan.kind === 'micro-lender'
-  const steps = random.whole(2, 20)
-  return money(steps * (isMicro ? 50 : 1_000) * tenThousand)
+  if (plan.kind === 'micro-lender') return money(random.whole(2, 16) * 50 * tenThousand)
+  return money(random.whole(1, plan.kind === 'city-bank' ? 9 : 3) * 1_000 * tenThousand)
 }
 
 interface GroupWish {

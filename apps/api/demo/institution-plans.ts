@@ -76,11 +76,11 @@ const linjiang: InstitutionPlan = {
   groups: 40,
   biggestGroup: 2400,
   applications: 5000,
-  defaultShare: 0.02,
+  defaultShare: 0.019,
   capital: [
-    { kind: 'net-capital', amount: hundredMillion(128.6) },
-    { kind: 'tier-1', amount: hundredMillion(103.2) },
-    { kind: 'net-assets', amount: hundredMillion(110.4) },
+    { kind: 'net-capital', amount: hundredMillion(6.43) },
+    { kind: 'tier-1', amount: hundredMillion(5.16) },
+    { kind: 'net-assets', amount: hundredMillion(5.52) },
   ],
 }
 
@@ -111,11 +111,11 @@ const qingshan: InstitutionPlan = {
   groups: 14,
   biggestGroup: 40,
   applications: 2300,
-  defaultShare: 0.032,
+  defaultShare: 0.026,
   capital: [
-    { kind: 'net-capital', amount: hundredMillion(21.3) },
-    { kind: 'tier-1', amount: hundredMillion(17.8) },
-    { kind: 'net-assets', amount: hundredMillion(18.9) },
+    { kind: 'net-capital', amount: hundredMillion(2.63) },
+    { kind: 'tier-1', amount: hundredMillion(2.18) },
+    { kind: 'net-assets', amount: hundredMillion(2.29) },
   ],
 }
 
@@ -141,8 +141,8 @@ const heli: InstitutionPlan = {
   groups: 6,
   biggestGroup: 9,
   applications: 1300,
-  defaultShare: 0.05,
-  capital: [{ kind: 'net-assets', amount: hundredMillion(6.2) }],
+  defaultShare: 0.036,
+  capital: [{ kind: 'net-assets', amount: hundredMillion(0.82) }],
 }
 
 export const institutionPlans: readonly InstitutionPlan[] = [linjiang, qingshan, heli]

@@ -138,9 +138,15 @@ function runCourse(
   { bundle, lent }: { bundle: LoanBundle; lent: Lent },
 ): void {
   const { last } = bank.time
+  const { officer, details } = party
   const { disbursedOn } = bundle.loan
   const grade = score?.score.grade ?? 'C'
-  const share = plannedShare(bank, { disbursedOn, officer: party.officer, grade })
+  const share = plannedShare(bank, {
+    disbursedOn,
+    officer,
+    grade,
+    isCompany: details.kind === 'company',
+  })
   lent.shares.set(bundle, share)
   const course = lent.planted.courseFor(bundle, last) ?? drawCourse(random, bundle, share)
   const payments = paymentsOf(random, bundle.instalments, course, last)

@@ -22,6 +22,7 @@ import { passwordMatches } from '../src/access/passwords.ts'
 import { AccessLog } from '../src/audit/access-log.ts'
 import { readDemoLogins } from '../src/demo-logins.ts'
 import { businessTime } from './business-time.ts'
+import { institutionPlans } from './institution-plans.ts'
 import { type DemoWorld, loadDemo } from './load-demo.ts'
 import type { Truths } from './truths.ts'
 
@@ -129,7 +130,7 @@ describe('the demo bank', () => {
           (select max(day)::text from business_day d where d.institution_id = s.institution_id
             and closed_at is not null) as closed
         from institution_state s`),
-    ).toEqual(Array(3).fill({ open: '2026-11-01', opened: 1, closed: '2026-10-31' }))
+    ).toEqual(institutionPlans.map(() => ({ open: '2026-11-01', opened: 1, closed: '2026-10-31' })))
   })
 
   it('numbers nothing twice that is made later', async () => {

@@ -59,7 +59,10 @@ async function storeLogins(world: DemoWorld, ready: readonly ReadyLogin[]): Prom
   for (const { accountId, passwordHash } of ready) {
     await setPassword(world.db, accountId, passwordHash, at)
   }
-  const logins = ready.map(({ accountId: _, passwordHash: __, ...login }): DemoLogin => login)
+  const logins = ready.map((each): DemoLogin => {
+    const { accountId: _, passwordHash: __, ...login } = each
+    return login
+  })
   writePrivately(world.config.dataFolder, 'logins.json', logins)
 }
 

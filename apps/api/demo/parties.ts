@@ -129,7 +129,7 @@ function assertActive({ number, status, details, createdOn }: Party): void {
 }
 
 /** What is owed on a day by the loans paid out by then. */
-export function balanceOn(party: Party, on: Day): Money {
+function balanceOn(party: Party, on: Day): Money {
   let balance = 0
   for (const { loan, repayments } of party.loans) {
     if (loan.disbursedOn > on) continue

@@ -159,7 +159,7 @@ const mainRoles: readonly Role[] = [
 ]
 
 /** One member of staff for each login that is given away. */
-export function loginHolders(banks: readonly DemoBank[]): { bank: DemoBank; staff: StaffMember }[] {
+function loginHolders(banks: readonly DemoBank[]): { bank: DemoBank; staff: StaffMember }[] {
   const [first] = banks
   return banks.flatMap((bank) => {
     const roles = bank === first ? (Object.keys(loginWords) as Role[]) : mainRoles

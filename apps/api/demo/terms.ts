@@ -1,4 +1,5 @@
 import type { Guarantee } from '@banyan/domain/applications/application'
+import type { InstitutionKind } from '@banyan/domain/decisions/exposure-limits'
 import type { Frequency, RepaymentMethod } from '@banyan/domain/loans/schedule-terms'
 import { type Money, money } from '@banyan/domain/money'
 import { type Rate, rate } from '@banyan/domain/rate'
@@ -143,7 +144,12 @@ const habits: Readonly<Record<string, Habit>> = {
   },
 }
 
-const microConsumer = 10_000_000
+/** What each kind of lender gives at most at once. */
+const mostAt: Record<InstitutionKind, (product: ProductTerms) => number> = {
+  'city-bank': () => 3_000_000_000,
+  'rural-credit-union': () => 800_000_000,
+  'micro-lender': ({ isConsumer }) => (isConsumer ? 10_000_000 : 80_000_000),
+}
 
 /** A request within the bounds of a product that the customer may have. */
 export function aRequest(bank: DemoBank, random: Random, party: Party): Request {
@@ -160,8 +166,7 @@ export function aRequest(bank: DemoBank, random: Random, party: Party): Request 
   const method = random.weighted(habit.methods)
   const means = meansOf(party)
   const wanted = means * random.between(...habit.share)
-  const most =
-    bank.plan.kind === 'micro-lender' && product.code === 'consumer' ? microConsumer : habit.most
+  const most = Math.min(habit.most, mostAt[bank.plan.kind](product))
   return {
     product,
     terms: {

@@ -9,11 +9,11 @@ export async function allPages<Row>(
   most = 20_000,
 ): Promise<Row[]> {
   const rows: Row[] = []
-  let after: string | null | undefined
+  let after: string | undefined
   do {
     const page: Page<Row> = await read(after)
     rows.push(...page.rows)
-    after = page.next
+    after = page.next ?? undefined
   } while (after && rows.length < most)
   return rows
 }

@@ -140,6 +140,7 @@ export const policy = {
   'reports.get': row('see reports', '-  -  -  i  i  -  i  i  i  i  -  -  -'),
   'reports.cell': row('see reports', '-  -  -  i  i  -  i  i  i  i  -  -  -', names),
   'reports.compare': row('see reports', '-  -  -  i  i  -  i  i  i  i  -  -  -'),
+  'reports.filings': row('see reports', '-  -  -  i  i  -  i  i  i  i  -  -  -'),
   'reports.choices': row('build reports', '-  -  -  -  i  -  i  -  -  -  -  -  -'),
   'reports.build': row('build reports', '-  -  -  -  i  -  i  -  -  -  -  -  -'),
   'reports.correct': row('build reports', '-  -  -  -  i  -  i  -  -  -  -  -  -'),

@@ -9,4 +9,13 @@ import { tree } from './tree-command.ts'
 import { verifyAuditCommand } from './verify-audit-command.ts'
 
 /** Every command that works on a bank; `schedule` needs none. */
-export const commands: readonly Command[] = [doctor, institutionAdd, importCommand, find, tree, reportCommand, closeCommand, verifyAuditCommand]
+export const commands: readonly Command[] = [
+  doctor,
+  institutionAdd,
+  importCommand,
+  find,
+  tree,
+  reportCommand,
+  closeCommand,
+  verifyAuditCommand,
+]

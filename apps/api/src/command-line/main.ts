@@ -8,6 +8,7 @@ import { CannotStart, makeLog, openWorld } from '../world.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, CommandFailed, type CommandResult } from './command.ts'
 import { commands } from './commands.ts'
+import { demoResetUsage, resetDemo } from './demo-reset.ts'
 import { printSchedule } from './schedule-command.ts'
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
@@ -15,7 +16,12 @@ const say = (line: string) => void process.stderr.write(`${line}\n`)
 function usage(): string {
   const lines = commands.map((command) => `  ${command.usage}`)
   const schedule = '  schedule: terms as JSON on standard input → the instalments'
-  return ['npm run --silent banyan -- COMMAND [--json]', ...lines, schedule].join('\n')
+  return [
+    'npm run --silent banyan -- COMMAND [--json]',
+    ...lines,
+    schedule,
+    `  ${demoResetUsage}`,
+  ].join('\n')
 }
 
 function find(words: readonly string[]): { command: Command; rest: string[] } {
@@ -46,6 +52,9 @@ async function run(given: readonly string[]): Promise<{ result: CommandResult; j
   if (help && words.length === 0)
     return { result: { ok: true, json: null, text: usage() }, json: false }
   if (words[0] === 'schedule') return { result: await printSchedule(), json }
+  if (words[0] === 'demo' && words[1] === 'reset') {
+    return { result: await resetDemo(readConfig(), options, say), json }
+  }
   const { command, rest } = find(words)
   if (help) return { result: { ok: true, json: null, text: command.usage }, json: false }
   checkArguments(command, rest, options)

@@ -107,13 +107,18 @@ describe('opening a file', () => {
     }
   })
 
-  it('gives 200 numbers to 200 entered at once', async () => {
-    const created = await Promise.all(
-      Array.from({ length: 200 }, () =>
-        desk.customersAs(desk.manager).create({ details: aPerson() }),
-      ),
+  it('gives 200 numbers to 200 entered by 25 at once', async () => {
+    const numbers = await Promise.all(
+      Array.from({ length: 25 }, async () => {
+        const mine: string[] = []
+        while (mine.length < 8) {
+          const created = await desk.customersAs(desk.manager).create({ details: aPerson() })
+          mine.push(created.number)
+        }
+        return mine
+      }),
     )
-    expect(new Set(created.map(({ number }) => number)).size).toBe(200)
+    expect(new Set(numbers.flat()).size).toBe(200)
   })
 
   it('is not for those who decide', async () => {

@@ -24,3 +24,25 @@ export async function listNumbersOf(tx: Tx, institutionId: string, source: strin
         and l.id in (select entity_id from refs where kind = 'loan')) as currencies`.execute(tx)
   return rows[0]
 }
+
+export function batchState(tx: Tx, place: { institutionId: string; batchId: string }) {
+  return tx
+    .selectFrom('importBatch')
+    .select(['status', 'rowsRead', 'accepted', 'unchanged', 'rejected'])
+    .where('institutionId', '=', place.institutionId)
+    .where('id', '=', place.batchId)
+    .executeTakeFirst()
+}
+
+export async function setBatchState(
+  tx: Tx,
+  place: { institutionId: string; batchId: string },
+  state: { status: string; leaseUntil: Date },
+): Promise<void> {
+  await tx
+    .updateTable('importBatch')
+    .set(state)
+    .where('institutionId', '=', place.institutionId)
+    .where('id', '=', place.batchId)
+    .execute()
+}

@@ -22,13 +22,7 @@ beforeAll(async () => {
   collector = await bank.hire('post-loan-officer')
 })
 
-afterAll(async () => {
-  const breaches = await bank.resources.transact(bank.institution.id, (tx) =>
-    findBreaches(tx, bank.institution.id),
-  )
-  await bank.drop()
-  expect(breaches).toEqual([])
-})
+afterAll(() => bank.drop())
 
 async function aContract(approved = {}) {
   const made = await anApprovedApplication(bank, { officer, approver }, approved)
@@ -257,5 +251,15 @@ describe('taking a repayment', () => {
     await expect(bank.as(collector).loans.repay({ loanId: loan.id, amount })).rejects.toThrow(
       'more-than-owed',
     )
+  })
+})
+
+describe('after all of this', () => {
+  it('every invariant holds', async () => {
+    const { resources, institution } = bank
+    const breaches = await resources.transact(institution.id, (tx) =>
+      findBreaches(tx, institution.id),
+    )
+    expect(breaches).toEqual([])
   })
 })

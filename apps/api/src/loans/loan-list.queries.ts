@@ -132,9 +132,10 @@ export async function listLoans(context: Scoped, filters: LoanFilters) {
     )
   }
   const found = await query.execute()
-  const rows = found.slice(0, filters.limit)
-  const last = rows.at(-1)
+  const page = found.slice(0, filters.limit)
+  const last = page.at(-1)
   const hasMore = found.length > filters.limit && last !== undefined
+  const rows = page.map(({ sortValue: _sortValue, ...row }) => row)
   return { rows, next: hasMore ? `${last.sortValue} ${last.id}` : null }
 }
 

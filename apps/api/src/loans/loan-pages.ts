@@ -27,7 +27,7 @@ export async function pageOfLoans(context: StaffContext, filters: LoanFilters) {
   return {
     asOf: context.businessDay,
     total: filters.cursor === null ? await countLoans(context, filters) : null,
-    rows: rows.map(({ sortValue: _, ...row }) => ({
+    rows: rows.map((row) => ({
       ...row,
       overdue: row.overdue ?? 0,
       customerName: shownName(context, row.customerKind, row.customerName),

@@ -3,126 +3,20 @@ import type { Day } from '@banyan/domain/calendar'
 import type { Money } from '@banyan/domain/money'
 import type { InstitutionKind } from '@banyan/domain/decisions/exposure-limits'
 import { sql } from 'kysely'
-import type { Columns } from '../insert-rows.queries.ts'
+import {
+  loanKey,
+  loanState,
+  loanColumns,
+  instalmentKey,
+  instalmentState,
+  instalmentColumns,
+  repaymentColumns,
+  shareColumns,
+  postingColumns,
+  tierColumns,
+} from './loan-columns.ts'
 import { insertAllRows, keepRows, setRows } from './bulk-rows.queries.ts'
-import type {
-  InstalmentRow,
-  LoanBundle,
-  LoanRow,
-  LoanTierRow,
-  PostingRow,
-  RepaymentRow,
-  RepaymentShareRow,
-} from './loan-rows.ts'
-
-const loanKey = { institutionId: 'uuid', id: 'uuid' } as const
-
-const loanState = {
-  balance: 'bigint',
-  status: 'text',
-  oldestUnpaidOn: 'date',
-  settledOn: 'date',
-  tier: 'text',
-  nextTierOn: 'date',
-  defaultedOn: 'date',
-} as const
-
-const loanColumns: Columns<LoanRow> = {
-  ...loanKey,
-  number: 'text',
-  customerId: 'uuid',
-  applicationId: 'uuid',
-  contractId: 'uuid',
-  contractMadeBy: 'uuid',
-  disbursedBy: 'uuid',
-  product: 'text',
-  currency: 'text',
-  principal: 'bigint',
-  annualRate: 'bigint',
-  method: 'text',
-  frequency: 'text',
-  dayCount: 'text',
-  rounding: 'text',
-  periods: 'integer',
-  disbursedOn: 'date',
-  firstDueOn: 'date',
-  maturesOn: 'date',
-  ...loanState,
-  tierBasis: 'text',
-  guarantee: 'text',
-  industrySection: 'text',
-  isConsumer: 'boolean',
-  branchId: 'uuid',
-  officerId: 'uuid',
-  originOfficerId: 'uuid',
-  source: 'text',
-  importBatchId: 'uuid',
-  createdAt: 'timestamptz',
-}
-
-const instalmentKey = { institutionId: 'uuid', loanId: 'uuid', number: 'integer' } as const
-const instalmentState = {
-  principalPaid: 'bigint',
-  interestPaid: 'bigint',
-  settledOn: 'date',
-} as const
-const instalmentColumns: Columns<InstalmentRow> = {
-  ...instalmentKey,
-  dueOn: 'date',
-  principal: 'bigint',
-  interest: 'bigint',
-  ...instalmentState,
-}
-
-const repaymentColumns: Columns<RepaymentRow> = {
-  institutionId: 'uuid',
-  id: 'uuid',
-  loanId: 'uuid',
-  paidOn: 'date',
-  amount: 'bigint',
-  principal: 'bigint',
-  interest: 'bigint',
-  journalId: 'uuid',
-  source: 'text',
-  importBatchId: 'uuid',
-  postedBy: 'uuid',
-  postedAt: 'timestamptz',
-}
-
-const shareColumns: Columns<RepaymentShareRow> = {
-  institutionId: 'uuid',
-  repaymentId: 'uuid',
-  loanId: 'uuid',
-  number: 'integer',
-  principal: 'bigint',
-  interest: 'bigint',
-}
-
-const postingColumns: Columns<PostingRow> = {
-  institutionId: 'uuid',
-  journalId: 'uuid',
-  position: 'integer',
-  kind: 'text',
-  businessDay: 'date',
-  debit: 'text',
-  credit: 'text',
-  amount: 'bigint',
-  currency: 'text',
-  loanId: 'uuid',
-  postedAt: 'timestamptz',
-}
-
-const tierColumns: Columns<LoanTierRow> = {
-  institutionId: 'uuid',
-  loanId: 'uuid',
-  validFrom: 'date',
-  knownFrom: 'timestamptz',
-  validTo: 'date',
-  knownTo: 'timestamptz',
-  tier: 'text',
-  daysPastDue: 'integer',
-  basis: 'text',
-}
+import type { InstalmentRow, LoanBundle, LoanRow, LoanTierRow } from './loan-rows.ts'
 
 /** All rows of new loans in six statements per 20,000 rows, for one loan as for thousands. */
 export async function insertLoans(tx: Tx, bundles: readonly LoanBundle[]): Promise<void> {

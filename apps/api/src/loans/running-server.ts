@@ -23,10 +23,12 @@ export class RunningServer {
   readonly url: string
   private readonly folder: string
   private readonly port: number
+  private readonly environment: NodeJS.ProcessEnv
   private child: ChildProcess | null = null
 
-  constructor(folder: string, port: number) {
+  constructor(folder: string, port: number, environment: NodeJS.ProcessEnv) {
     this.folder = folder
+    this.environment = environment
     this.port = port
     this.url = `http://127.0.0.1:${port}`
   }
@@ -42,11 +44,11 @@ export class RunningServer {
   }
 
   async start(): Promise<void> {
-    const { BANYAN_KEY_FILE: _, ...inherited } = process.env
     this.child = spawn(process.execPath, ['apps/api/src/main.ts'], {
       cwd: root,
       env: {
-        ...inherited,
+        ...this.environment,
+        BANYAN_KEY_FILE: '',
         BANYAN_DATA: this.folder,
         BANYAN_DEMO: '0',
         DATABASE_URL: '',

@@ -1,7 +1,7 @@
-import { uuidv7 } from '@banyan/database'
-import { addDays, type Day } from '@banyan/domain/calendar'
+import { type Tx, uuidv7 } from '@banyan/database'
+import { addDays, type Day, day } from '@banyan/domain/calendar'
 import { type Money, money } from '@banyan/domain/money'
-import { parseRate } from '@banyan/domain/rate'
+import { parseRate, type Rate } from '@banyan/domain/rate'
 import type { TestBank, TestStaff } from '../testing.ts'
 
 /** Where borrowers and approvals are made: a test's bank, or the bank of a running server. */
@@ -71,39 +71,26 @@ export async function anApprovedApplication(
   approved: Approved = {},
 ): Promise<{ applicationId: string; customerId: string }> {
   const { resources, institution } = bank
-  const { amount = money(1_200_000_00), termMonths = 12 } = approved
-  const businessDay = approved.businessDay ?? ('2026-10-15' as Day)
+  const {
+    amount = money(1_200_000_00),
+    termMonths = 12,
+    businessDay = day('2026-10-15'),
+  } = approved
   const customerId = approved.customerId ?? (await aBorrower(bank, officer))
-  const [applicationId, at] = [uuidv7(), resources.now()]
+  const applicationId = uuidv7()
   const terms = { amount, termMonths, annualRate: parseRate('4.35') }
+  const decidedAt = resources.now()
   await resources.transact(institution.id, async (tx) => {
-    await tx
-      .insertInto('application')
-      .values({
-        institutionId: institution.id,
-        id: applicationId,
-        number: `SQ-${applicationId.slice(-10)}`,
-        customerId,
-        product: 'working-capital',
-        ...terms,
-        method: 'equal-instalment',
-        purpose: '采购原料',
-        status: 'approved',
-        branchId: officer.branchId,
-        officerId: officer.staffId,
-        madeBy: officer.staffId,
-        createdOn: businessDay,
-        createdAt: at,
-        statusSince: at,
-        statusOn: businessDay,
-        decidedOn: businessDay,
-        decidedAt: at,
-      })
-      .execute()
+    const institutionId = institution.id
+    await insertApplied(tx, {
+      officer,
+      row: { institutionId, id: applicationId, customerId, ...terms, decidedAt },
+      businessDay,
+    })
     await tx
       .insertInto('decision')
       .values({
-        institutionId: institution.id,
+        institutionId,
         applicationId,
         makerId: officer.staffId,
         checkerId: approver.staffId,
@@ -113,20 +100,50 @@ export async function anApprovedApplication(
         note: '同意',
         groupExposure: 0,
         decidedOn: businessDay,
-        decidedAt: at,
+        decidedAt,
       })
       .execute()
+    const expiresOn = approved.expiresOn ?? addDays(businessDay, 90)
     await tx
       .insertInto('reservation')
-      .values({
-        institutionId: institution.id,
-        applicationId,
-        customerId,
-        amount,
-        status: 'open',
-        expiresOn: approved.expiresOn ?? addDays(businessDay, 90),
-      })
+      .values({ institutionId, applicationId, customerId, amount, status: 'open', expiresOn })
       .execute()
   })
   return { applicationId, customerId }
+}
+
+interface Applied {
+  officer: TestStaff
+  row: {
+    institutionId: string
+    id: string
+    customerId: string
+    amount: Money
+    termMonths: number
+    annualRate: Rate
+    decidedAt: Date
+  }
+  businessDay: Day
+}
+
+async function insertApplied(tx: Tx, { officer, row, businessDay }: Applied): Promise<void> {
+  await tx
+    .insertInto('application')
+    .values({
+      ...row,
+      number: `SQ-${row.id.slice(-10)}`,
+      product: 'working-capital',
+      method: 'equal-instalment',
+      purpose: '采购原料',
+      status: 'approved',
+      branchId: officer.branchId,
+      officerId: officer.staffId,
+      madeBy: officer.staffId,
+      createdOn: businessDay,
+      createdAt: row.decidedAt,
+      statusSince: row.decidedAt,
+      statusOn: businessDay,
+      decidedOn: businessDay,
+    })
+    .execute()
 }

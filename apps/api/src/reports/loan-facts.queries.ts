@@ -163,6 +163,19 @@ export async function listLoanFacts(tx: Tx, facts: FactsOf): Promise<LoanFact[]>
   return rows
 }
 
+/** The day of the first loan, or null before there was one. */
+export async function findFirstLoanOn(tx: Tx, institutionId: string): Promise<Day | null> {
+  const row = await tx
+    .selectFrom('loan')
+    .select('disbursedOn')
+    .where('institutionId', '=', institutionId)
+    .where('status', '<>', 'void')
+    .orderBy('disbursedOn')
+    .limit(1)
+    .executeTakeFirst()
+  return (row?.disbursedOn as Day | undefined) ?? null
+}
+
 export interface ExchangeRate {
   currency: string
   day: Day

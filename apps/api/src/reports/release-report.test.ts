@@ -140,6 +140,28 @@ describe('releasing a report', () => {
     expect([...first.rows, ...rest.rows]).toEqual(all.rows)
   })
 
+  it('shows what is handed in and what is late', async () => {
+    const filings = await bank.as(maker).reports.filings()
+    expect(filings).toEqual([
+      expect.objectContaining({
+        asOf: '2026-09-30',
+        dueOn: '2026-10-18',
+        state: 'frozen',
+        isLate: false,
+      }),
+      expect.objectContaining({
+        asOf: '2026-06-30',
+        dueOn: '2026-07-18',
+        state: 'missing',
+        isLate: true,
+      }),
+      expect.objectContaining({ asOf: '2026-03-31', state: 'missing', isLate: true }),
+    ])
+    const { reportId } = filings[0] ?? {}
+    await bank.as(checker).reports.release({ reportId: reportId ?? '' })
+    expect((await bank.as(regulator).reports.filings())[0]).toMatchObject({ state: 'released' })
+  })
+
   it('knows no report that is not there', async () => {
     await expect(bank.as(maker).reports.get({ reportId: randomUUID() })).rejects.toThrow(
       'not-found',

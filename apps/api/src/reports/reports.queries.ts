@@ -112,6 +112,20 @@ export async function findReportBefore(tx: Tx, viewer: Viewer, code: ReportCode,
   return row as (StoredReport & { figures: string }) | undefined
 }
 
+/** The newest version of each report of these days. */
+export async function listLatestOf(tx: Tx, viewer: Viewer, days: readonly Day[]) {
+  if (days.length === 0) return []
+  const rows = await storedReports(tx, viewer)
+    .distinctOn(['report.code', 'report.asOf'])
+    .where('report.asOf', 'in', days)
+    .where('report.status', '<>', 'superseded')
+    .orderBy('report.code')
+    .orderBy('report.asOf')
+    .orderBy('report.version', 'desc')
+    .execute()
+  return rows as StoredReport[]
+}
+
 export interface ReportHead {
   id: string
   code: ReportCode

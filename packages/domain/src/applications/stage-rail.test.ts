@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
-import { day } from '../calendar.ts'
+import { addDays, day } from '../calendar.ts'
 import type { ApplicationStatus } from './application-status.ts'
 import { applicationStatuses } from './application-status.ts'
 import type { Stage, StageFacts, StageStateName } from './stage-rail.ts'
-import { presentStage, stages, stageStates } from './stage-rail.ts'
+import { daysAllowedIn, presentStage, stages, stageStates, statusesAt } from './stage-rail.ts'
 
 const today: StageFacts = { asOf: day('2026-10-12'), enteredOn: day('2026-10-12') }
 
@@ -79,5 +79,42 @@ describe('the stage rail', () => {
     for (const status of applicationStatuses) {
       expect(stageStates(status, today).map(({ stage }) => stage)).toEqual(stages)
     }
+  })
+})
+
+describe('how long an application may rest', () => {
+  it.each([
+    ['draft', 2],
+    ['in-review', 5],
+    ['scored', 3],
+    ['returned', null],
+    ['disbursed', null],
+    ['declined', null],
+  ] as const)('when %s is %s days', (status, days) => {
+    expect(daysAllowedIn(status)).toBe(days)
+  })
+
+  it('is late exactly where the rail says so', () => {
+    for (const status of applicationStatuses) {
+      const days = daysAllowedIn(status)
+      if (days === null) continue
+      const enteredOn = day('2026-10-01')
+      const stateAfter = (passed: number) =>
+        stageStates(status, { asOf: addDays(enteredOn, passed), enteredOn }).map(
+          ({ state }) => state,
+        )
+      expect(stateAfter(days)).not.toContain('late')
+      expect(stateAfter(days + 1)).toContain('late')
+    }
+  })
+})
+
+describe('the statuses of a stage', () => {
+  it('put every open application at one stage', () => {
+    const placed = stages.flatMap(statusesAt)
+    const open = applicationStatuses.filter(
+      (status) => status !== 'declined' && status !== 'withdrawn',
+    )
+    expect(placed.toSorted()).toEqual(open.toSorted())
   })
 })

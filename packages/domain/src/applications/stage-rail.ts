@@ -32,7 +32,7 @@ export const stageStateNames = [
 export type StageStateName = (typeof stageStateNames)[number]
 
 /** Days each stage may take, set by the institution; null where nothing presses. */
-export const stageDays: Readonly<Record<Stage, number | null>> = {
+const stageDays: Readonly<Record<Stage, number | null>> = {
   intake: 2,
   documents: 2,
   'due-diligence': 5,

@@ -30,7 +30,7 @@ export interface SubmissionFacts {
 }
 
 /** Documents a guarantee asks for besides those of the product. */
-export const guaranteeDocuments: Readonly<Record<Guarantee, readonly DocumentKind[]>> = {
+const guaranteeDocuments: Readonly<Record<Guarantee, readonly DocumentKind[]>> = {
   credit: [],
   guarantee: ['guarantor-consent'],
   mortgage: ['collateral-ownership', 'collateral-valuation'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { day } from '../calendar.ts'
 import { money } from '../money.ts'
 import type { CompanyFacts, PersonFacts } from './score-inputs.ts'
-import { companyInputs, personInputs, wholeYears } from './score-inputs.ts'
+import { companyInputs, personInputs } from './score-inputs.ts'
 
 const on = day('2026-10-15')
 const noHistory = { lateInstalments: null, mostDaysLate: null }
@@ -66,16 +66,5 @@ describe('what a company is scored on', () => {
   it('has no guarantee ratio without capital to measure against', () => {
     const inputs = companyInputs({ ...company, registeredCapital: money(0) }, on)
     expect(inputs['guarantees-to-net-assets']).toBeNull()
-  })
-})
-
-describe('whole years', () => {
-  it.each([
-    ['1990-10-15', '2026-10-14', 35],
-    ['1990-10-15', '2026-10-15', 36],
-    ['2004-02-29', '2026-02-28', 21],
-    ['2004-02-29', '2026-03-01', 22],
-  ])('from %s to %s are %i', (from, to, years) => {
-    expect(wholeYears(day(from), day(to))).toBe(years)
   })
 })

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar.ts'
-import { partsOf } from '../calendar.ts'
+import { ageOn } from '../customers/identity-number.ts'
 import type { Money } from '../money.ts'
 import type { ScoreInputs } from './score.ts'
 
@@ -29,13 +29,6 @@ export interface CompanyFacts {
   behaviour: RepaymentBehaviour
 }
 
-/** Whole years from one day to another; a birthday counts on the day itself. */
-export function wholeYears(from: Day, to: Day): number {
-  const [a, b] = [partsOf(from), partsOf(to)]
-  const isBefore = b.month < a.month || (b.month === a.month && b.date < a.date)
-  return b.year - a.year - (isBefore ? 1 : 0)
-}
-
 /** Words that occur in occupations as they are entered, first match first. */
 const employments: readonly (readonly [employment: string, words: RegExp])[] = [
   ['none', /无业|待业|失业|unemployed/i],
@@ -59,7 +52,7 @@ export function personInputs(facts: PersonFacts, on: Day): ScoreInputs {
   const { bornOn, annualIncome, behaviour } = facts
   const monthlyIncome = annualIncome === null ? null : Math.floor(annualIncome / 12)
   return {
-    age: bornOn === null ? null : wholeYears(bornOn, on),
+    age: bornOn === null ? null : ageOn(bornOn, on),
     'monthly-income': monthlyIncome === null ? null : Math.floor(monthlyIncome / 100),
     'debt-to-income': percentOf(facts.monthlyDue + facts.newMonthlyDue, monthlyIncome),
     'months-employed': null,
@@ -75,7 +68,7 @@ export function personInputs(facts: PersonFacts, on: Day): ScoreInputs {
 export function companyInputs(facts: CompanyFacts, on: Day): ScoreInputs {
   const { establishedOn, registeredCapital, guaranteesGiven, behaviour } = facts
   return {
-    'years-established': establishedOn === null ? null : wholeYears(establishedOn, on),
+    'years-established': establishedOn === null ? null : ageOn(establishedOn, on),
     'annual-revenue': null,
     'revenue-growth': null,
     'liabilities-to-assets': null,

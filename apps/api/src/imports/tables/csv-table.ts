@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { decoded, detectEncoding, type Encoding, type OpenBytes } from './encodings.ts'
 import { FileTrouble } from './file-trouble.ts'
@@ -70,7 +69,8 @@ async function* bodyOf(
 }
 
 async function* readRecords(open: OpenBytes, form: CsvForm): AsyncGenerator<TableRow[], void> {
-  const source = Readable.from(decoded(form.encoding, open))
+  let rows: TableRow[] = []
+  let rowNumber = 0
   const parser = parse({
     delimiter: form.delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -78,25 +78,34 @@ async function* readRecords(open: OpenBytes, form: CsvForm): AsyncGenerator<Tabl
     relax_column_count: true,
     skip_empty_lines: false,
     max_record_size: longestRow,
-  })
-  source.on('error', (error) => parser.destroy(error))
-  source.pipe(parser)
-  let rows: TableRow[] = []
-  let rowNumber = 0
-  try {
-    for await (const record of parser) {
-      const cells: string[] = record
+    // Taken here rather than off the stream, which loses what it holds when a later row is broken.
+    on_record: (cells: string[]) => {
       rows.push({ rowNumber: ++rowNumber, cells })
+      return null
+    },
+  })
+  parser.on('error', () => undefined)
+  parser.resume()
+  try {
+    for await (const text of decoded(form.encoding, open)) {
+      await settled((done) => parser.write(text, done))
       if (rows.length < rowsAtOnce) continue
       yield rows
       rows = []
     }
+    await settled((done) => parser.end(done))
   } catch (error) {
     rows.push(rowAfter(error, rowNumber))
   } finally {
-    source.destroy()
+    parser.destroy()
   }
   yield rows
+}
+
+function settled(act: (done: (error?: Error | null) => void) => unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    act((error) => (error ? reject(error) : resolve()))
+  })
 }
 
 /** A quote that is never closed takes the rest of the file into its row, which is reported. */
