@@ -14,7 +14,7 @@ const pnpm =
 const jobs = {
   start: async (env, args) => {
     await build(env)
-    return runInFront('node', ['apps/api/src/main.ts', ...args], { env, ownGroup: true })
+    return runInFront('node', ['apps/api/src/keep-serving.ts', ...args], { env, ownGroup: true })
   },
   test: runTests,
   'test:screens': async (env, args) => {

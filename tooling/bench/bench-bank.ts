@@ -43,6 +43,7 @@ export async function openBenchBank(): Promise<BenchBank> {
     logLevel: 'silent',
     logFile: null,
     publicUrl: null,
+    keptBy: null,
   }
   const world = await openWorld(config, {
     say: () => undefined,

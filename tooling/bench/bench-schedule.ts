@@ -5,7 +5,7 @@ import { buildSchedule } from '@banyan/domain/loans/schedule'
 import type { ScheduleTerms } from '@banyan/domain/loans/schedule-terms'
 import { money } from '@banyan/domain/money'
 import { parseRate } from '@banyan/domain/rate'
-import Decimal from 'decimal.js'
+import { Decimal } from 'decimal.js'
 import { type Measure, measure, perSecond } from './measure.ts'
 
 const periods = 360

@@ -1,7 +1,7 @@
 import { addDays } from '@banyan/domain/calendar'
 import { money } from '@banyan/domain/money'
 import { confirmGroup } from '../src/groups/confirm-group.ts'
-import { listMemberships } from '../src/groups/groups.queries.ts'
+import { listMemberships } from '../src/groups/group-members.queries.ts'
 import { groupNumber, proposeGroups } from '../src/groups/propose-groups.ts'
 import type { NewRelationRow } from '../src/groups/relations.queries.ts'
 import { setGroupLimit } from '../src/groups/set-group-limit.ts'

@@ -19,6 +19,8 @@ export interface Config {
   /** Null: standard error. */
   logFile: string | null
   publicUrl: string | null
+  /** The process that starts this server again when it is killed. */
+  keptBy: number | null
 }
 
 function present(name: string): string | null {
@@ -49,6 +51,7 @@ export function readConfig(): Config {
         ? null
         : (present('LOG_FILE') ?? path.join(dataFolder, 'server.log')),
     publicUrl: present('PUBLIC_URL'),
+    keptBy: present('BANYAN_KEPT_BY') === null ? null : Number(present('BANYAN_KEPT_BY')),
   }
 }
 
@@ -56,4 +59,9 @@ export function readVersion(): string {
   const text = readFileSync(path.join(home, 'package.json'), 'utf8')
   const { version }: { version: string } = JSON.parse(text)
   return version
+}
+
+/** This process's environment for one it starts, with something added. */
+export function environmentWith(added: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...added }
 }

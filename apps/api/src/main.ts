@@ -85,7 +85,7 @@ async function stopOnSignal(
 ): Promise<void> {
   const signal = await new Promise<string>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(name, () => resolve(name))
+      process.on(name, () => resolve(name))
   })
   say(`${signal}: finishing what is under way`)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -95,6 +95,17 @@ async function stopOnSignal(
   removeServerFile(world.config.dataFolder)
   await world.close()
   say('stopped cleanly')
+}
+
+/** Whoever keeps this server alive was killed: nobody would hear of it any more, so it stops. */
+function stopWithKeeper(keeper: number | null): void {
+  if (keeper === null) return
+  const watch = setInterval(() => {
+    if (process.ppid === keeper) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watch.unref()
 }
 
 async function start(config: Config): Promise<void> {
@@ -112,6 +123,7 @@ async function start(config: Config): Promise<void> {
     writeServerFile(config.dataFolder, { port, pid: process.pid })
     say(`serving on port ${port}`)
     await printWelcome(world, port)
+    stopWithKeeper(config.keptBy)
     await stopOnSignal(world, server, background.stop)
   } catch (error) {
     await world.close()

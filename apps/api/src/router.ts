@@ -13,6 +13,7 @@ import { imports } from './imports/imports.router.ts'
 import { loans } from './loans/loans.router.ts'
 import { monitoring } from './monitoring/monitoring.router.ts'
 import { reports } from './reports/reports.router.ts'
+import { settings } from './officers/settings.router.ts'
 import { staff } from './officers/staff.router.ts'
 import { createRouter } from './trpc.ts'
 
@@ -33,6 +34,7 @@ export const router = createRouter({
   search,
   reports,
   staff,
+  settings,
 })
 
 export type Router = typeof router

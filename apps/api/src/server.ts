@@ -28,16 +28,17 @@ function isForeign(c: Context): boolean {
   const site = c.req.header('sec-fetch-site')
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
   const origin = c.req.header('origin')
-  return origin !== undefined && new URL(origin).host !== c.req.header('host')
+  if (origin === undefined) return false
+  return !URL.canParse(origin) || new URL(origin).host !== c.req.header('host')
 }
 
-/** The whole HTTP surface; given its resources, so that a test can make one. */
-export function createServer({ resources, access, pages }: ServerOptions): Hono {
-  const app = new Hono()
+type RequestIdOf = (c: Context) => string
+
+/** Gives each request an id that its answer, its log line and its audit events share. */
+function followRequests(app: Hono, { resources, access }: ServerOptions): RequestIdOf {
   const { log } = resources
   const requestIds = new WeakMap<Request, string>()
   const requestIdOf = (c: Context) => requestIds.get(c.req.raw) ?? 'none'
-
   app.use(async (c, next) => {
     const requestId = randomUUID()
     requestIds.set(c.req.raw, requestId)
@@ -45,29 +46,33 @@ export function createServer({ resources, access, pages }: ServerOptions): Hono 
     await next()
     c.header('x-request-id', requestId)
     setSafeHeaders(c, access.isSecure)
+    if (!c.req.path.startsWith('/api/')) return
+    c.header('cache-control', 'no-store')
     const ms = Math.round(performance.now() - started)
-    if (c.req.path.startsWith('/api/')) {
-      c.header('cache-control', 'no-store')
-      log.info(
-        { requestId, method: c.req.method, path: c.req.path, status: c.res.status, ms },
-        'request',
-      )
-    }
+    const { method, path } = c.req
+    log.info({ requestId, method, path, status: c.res.status, ms }, 'request')
   })
   app.onError((error, c) => {
     log.error({ err: error, requestId: requestIdOf(c) }, 'request failed')
     return failureResponse(c, error, requestIdOf(c))
   })
+  return requestIdOf
+}
 
+/** healthz: this process answers. readyz: the database answers as well. */
+function tellHealth(app: Hono, { db, log }: Resources): void {
   app.get('/healthz', (c) => c.json({ ok: true }))
   app.get('/readyz', async (c) => {
-    const ready = await isReady(resources.db).catch((error: unknown) => {
+    const ready = await isReady(db).catch((error: unknown) => {
       log.warn({ trouble: databaseTrouble(error) }, 'not ready')
       return false
     })
     return c.json({ ok: ready }, ready ? 200 : 503)
   })
+}
 
+/** What comes from elsewhere, or is too large, is answered before anything reads it. */
+function guardRequests(app: Hono): void {
   app.use('/api/*', async (c, next) => {
     if (!['GET', 'HEAD'].includes(c.req.method) && isForeign(c)) {
       return c.json({ reason: 'foreign-request' }, 403)
@@ -79,19 +84,26 @@ export function createServer({ resources, access, pages }: ServerOptions): Hono 
     })
     return limit(c, next)
   })
+  app.use('/api/trpc/*', async (c, next) => {
+    const calls = c.req.path.slice('/api/trpc/'.length).split(',').length
+    return calls > batchLimit ? c.json({ reason: 'batch-too-large' }, 413) : next()
+  })
+}
 
+/** The whole HTTP surface; given its resources, so that a test can make one. */
+export function createServer(options: ServerOptions): Hono {
+  const { resources, access, pages } = options
+  const app = new Hono()
+  const requestIdOf = followRequests(app, options)
+  tellHealth(app, resources)
+  guardRequests(app)
   const contextOf = async (c: Context): Promise<RequestContext> => ({
     resources,
     session: await sessionOf(c, access),
     requestId: requestIdOf(c),
     idempotencyKey: c.req.header('idempotency-key') ?? null,
   })
-
   app.route('/api', accessRoutes(access))
-  app.use('/api/trpc/*', async (c, next) => {
-    const calls = c.req.path.slice('/api/trpc/'.length).split(',').length
-    return calls > batchLimit ? c.json({ reason: 'batch-too-large' }, 413) : next()
-  })
   app.use(
     '/api/trpc/*',
     trpcServer({
@@ -99,8 +111,8 @@ export function createServer({ resources, access, pages }: ServerOptions): Hono 
       endpoint: '/api/trpc',
       createContext: async (_, c) => ({ ...(await contextOf(c)) }),
       onError: ({ error, path }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR')
-          log.error({ err: error.cause ?? error, path }, 'procedure failed')
+        if (error.code !== 'INTERNAL_SERVER_ERROR') return
+        resources.log.error({ err: error.cause ?? error, path }, 'procedure failed')
       },
     }),
   )

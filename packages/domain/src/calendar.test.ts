@@ -18,6 +18,7 @@ import {
   monthOf,
   startOfMonth,
   yearOf,
+  dayInBeijing,
 } from './calendar.ts'
 
 const anyDay = fc.integer({ min: -200_000, max: 200_000 }).map(dayFromNumber)
@@ -94,5 +95,15 @@ describe('counting months', () => {
     expect(endOfMonth(day('2024-02-10'))).toBe('2024-02-29')
     expect(yearOf(day('2024-02-10'))).toBe(2024)
     expect([isMonth('2024-12'), isMonth('2024-13')]).toEqual([true, false])
+  })
+})
+
+describe('today in Beijing', () => {
+  it.each([
+    ['2026-10-14T15:59:59Z', '2026-10-14'],
+    ['2026-10-14T16:00:00Z', '2026-10-15'],
+    ['2026-12-31T16:00:00Z', '2027-01-01'],
+  ])('%s → %s', (instant, today) => {
+    expect(dayInBeijing(new Date(instant))).toBe(today)
   })
 })

@@ -154,3 +154,10 @@ export function endOfMonth(on: Day): Day {
   const { year, month } = partsOf(on)
   return dayOf(year, month, daysInMonth(year, month))
 }
+
+const beijingOffset = 8 * 3_600_000
+
+/** The calendar day in Beijing (UTC+8, no summer time) at an instant: what people call today. */
+export function dayInBeijing(at: Date): Day {
+  return day(new Date(at.getTime() + beijingOffset).toISOString().slice(0, 10))
+}

@@ -26,6 +26,7 @@ export function cycleLines(colours: ChartColours, { months, names, rowsOf, summa
     return {
       ...plainLine(colour, lastKnown),
       name,
+      labelLayout: { moveOverlap: 'shiftY' },
       data: months.map((month, index) => ({
         value: of(month),
         itemStyle: pointStyle(index === lastKnown),

@@ -1,6 +1,6 @@
 import { formatCount, formatPercent } from '@banyan/ui/amounts'
 import { chartAxes, chartBase, type ChartColours } from '../charts/chart-colours.ts'
-import { lprMarks, monthAxis, shareAxis } from '../charts/month-axis.ts'
+import { lprHeadroom, lprMarks, monthAxis, shareAxis } from '../charts/month-axis.ts'
 import type { RowsChoice } from '../rows/rows-choice.ts'
 
 export interface ApprovalMonth {
@@ -33,7 +33,7 @@ export function monthBars(colours: ChartColours, { months, names, rowsOf, summar
   const { value } = chartAxes(colours)
   return {
     ...base,
-    grid: { left: 8, right: 8, top: 40, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 8, top: lprHeadroom(labels), bottom: 8, containLabel: true },
     tooltip: { ...base.tooltip, trigger: 'axis' },
     xAxis: monthAxis(colours, labels),
     yAxis: [

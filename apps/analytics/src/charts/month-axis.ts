@@ -1,4 +1,4 @@
-import { day, monthOf } from '@banyan/domain/calendar'
+import { monthOf } from '@banyan/domain/calendar'
 import { formatRate } from '@banyan/domain/rate'
 import { oneYearChanges } from '@banyan/domain/rates/lpr'
 import { chartAxes, type ChartColours } from './chart-colours.ts'
@@ -31,20 +31,37 @@ export function shareAxis(colours: ChartColours) {
   return { ...value, axisLabel: { ...value.axisLabel, formatter } }
 }
 
+/** The changes of the one-year rate within these months; one close behind another is written a step higher. */
+function lprChanges(months: readonly string[]) {
+  const nearest = Math.ceil(months.length / 8)
+  const changes = oneYearChanges
+    .map(({ on, after }) => ({ month: monthOf(on), rate: formatRate(after) }))
+    .filter(({ month }) => months.includes(month))
+  return changes.map((change, index) => {
+    const before = changes[index - 1]
+    const gap = before ? months.indexOf(change.month) - months.indexOf(before.month) : Infinity
+    return { ...change, isRaised: gap < nearest }
+  })
+}
+
+/** Room above a chart for the labels of `lprMarks`. */
+export function lprHeadroom(months: readonly string[]): number {
+  const changes = lprChanges(months)
+  if (changes.length === 0) return 12
+  return changes.some(({ isRaised }) => isRaised) ? 62 : 36
+}
+
 /** Dotted lines where the one-year loan prime rate changed within these months. */
 export function lprMarks(colours: ChartColours, months: readonly string[]) {
-  const data = oneYearChanges
-    .filter(({ on }) => months.includes(monthOf(day(on))))
-    .map(({ on, after }) => ({
-      xAxis: monthOf(on),
-      label: { formatter: `LPR\n${formatRate(after)}%` },
-    }))
   return {
     silent: true,
     symbol: 'none',
     lineStyle: { color: colours.text3, type: 'dotted', width: 1 },
-    label: { color: colours.text2, fontSize: 12, lineHeight: 14, position: 'end', distance: 2 },
-    data,
+    label: { color: colours.text2, fontSize: 12, lineHeight: 14, position: 'end' },
+    data: lprChanges(months).map(({ month, rate, isRaised }) => ({
+      xAxis: month,
+      label: { formatter: `LPR\n${rate}%`, distance: isRaised ? 30 : 2 },
+    })),
   }
 }
 
@@ -53,6 +70,7 @@ export function endLabel(colours: ChartColours, colour: string, name: string, va
   return {
     show: true,
     distance: 8,
+    padding: [3, 0],
     formatter: `{name|${name}}\n{value|${value}}`,
     rich: {
       name: { color: colours.text2, fontSize: 12, lineHeight: 16 },

@@ -17,6 +17,9 @@ interface Drawing {
   coord(point: readonly [number, number]): [number, number]
 }
 
+/** `'2024Q3'` as `24Q3`, `'2024-07'` as `24.07`. */
+const shortCohort = (name: string) => name.slice(2).replace('-', '.')
+
 /** A whisker from low to high with short caps. */
 function whisker(stroke: string) {
   return (_params: unknown, api: Drawing) => {
@@ -54,7 +57,7 @@ export function cohortRates(
     xAxis: {
       ...category,
       data: mature.map(({ name }) => name),
-      axisLabel: { ...category.axisLabel, hideOverlap: true },
+      axisLabel: { ...category.axisLabel, hideOverlap: true, formatter: shortCohort },
     },
     yAxis: { ...shareAxis(colours), min: 0 },
     series: [

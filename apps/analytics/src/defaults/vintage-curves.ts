@@ -47,8 +47,11 @@ export function vintageCurves(
       endLabel: {
         show: place >= 0,
         color: colours.text1,
-        formatter: `{name|${cohort.name}} ${formatPercent(share(last))}`,
-        rich: { name: { color: colour, fontWeight: 600 } },
+        formatter: `{name|${cohort.name}}{share|${formatPercent(share(last))}}`,
+        rich: {
+          name: { color: colour, fontWeight: 600 },
+          share: { color: colours.text1, padding: [0, 0, 0, 6] },
+        },
         distance: 6,
       },
       labelLayout: { moveOverlap: 'shiftY' },

@@ -21,7 +21,11 @@ export interface FunnelPlot {
 }
 
 /** The share of so many cases that chance alone exceeds in either direction; `z` 1.96 for 95 %, 3.09 for 99.8 %. */
-export function controlLimit(expected: number, n: number, z: number): { low: number; high: number } {
+export function controlLimit(
+  expected: number,
+  n: number,
+  z: number,
+): { low: number; high: number } {
   const spread = z * Math.sqrt((expected * (1 - expected)) / n)
   return { low: Math.max(0, expected - spread), high: Math.min(1, expected + spread) }
 }
@@ -56,7 +60,7 @@ export function funnelPlot(
     xAxis: {
       ...value,
       min: 0,
-      max: Math.ceil(most / 10) * 10,
+      max: Math.ceil(most / 50) * 50,
       name: names.sample,
       nameLocation: 'middle',
       nameGap: 26,

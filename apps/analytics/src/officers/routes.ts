@@ -1,3 +1,5 @@
 import { areaRoutes } from '../area-routes.ts'
 
-export const officersRoutes = areaRoutes('officers', {})
+export const officersRoutes = areaRoutes('officers', {
+  officers: { path: '/officers', page: () => import('./OfficersPage.vue') },
+})

@@ -4,8 +4,10 @@ export const officersWords = defineWords({
   zh: {
     title: '客户经理绩效',
     noRank: '本页不排名。',
-    fairness: '按姓名拼音排列。违约率按放款时的客户经理归属，未按客群、产品调整，差异可能来自所办业务；区间包含全行水平即视为无差别。仅供复盘，不作为薪酬或处分的唯一依据。',
-    chance: (officers: string, expected: string) => `${officers} 人同时比较，95% 线外平均会有 ${expected} 人纯属偶然`,
+    fairness:
+      '按姓名拼音排列。违约率按放款时的客户经理归属，未按客群、产品调整，差异可能来自所办业务；区间包含全行水平即视为无差别。仅供复盘，不作为薪酬或处分的唯一依据。',
+    chance: (officers: string, expected: string) =>
+      `${officers} 人同时比较，95% 线外平均会有 ${expected} 人纯属偶然`,
     heading: '12 个月违约率 · 实际与期望',
     note: (from: string, to: string) => `${from} 至 ${to} 放款 · 95% 区间`,
     actual: '实际与区间',
@@ -27,11 +29,13 @@ export const officersWords = defineWords({
     high: '区间上限',
     verdict: '判断',
     verdicts: { higher: '高于期望', lower: '低于期望', same: '无显著差别', few: '样本不足' },
-    fewHeading: (fewest: string, count: string) => `样本不足 n < ${fewest} · ${count} 人 — 只列数，不画区间、不作判断`,
+    fewHeading: (fewest: string, count: string) =>
+      `样本不足 n < ${fewest} · ${count} 人 — 只列数，不画区间、不作判断`,
     whole: '整体',
     funnel: '漏斗图',
     funnelNote: '违约率 × 样本量；虚线 95%、点线 99.8%，样本越小限越宽',
-    funnelSummary: (count: string, rate: string) => `${count} 位客户经理的违约率与样本量；整体 ${rate}。`,
+    funnelSummary: (count: string, rate: string) =>
+      `${count} 位客户经理的违约率与样本量；整体 ${rate}。`,
     csv: '下载 CSV',
     empty: '所选期间没有客户经理的业务',
     sampleAxis: '样本 n（已满 12 个月的借据）',
@@ -46,8 +50,10 @@ export const officersWords = defineWords({
   en: {
     title: 'Officer performance',
     noRank: 'This page does not rank.',
-    fairness: 'In pinyin order. Defaults go to the officer at disbursement and are not adjusted for segment or product, so differences may come from the business handled; an interval that holds the portfolio rate means no difference. For review; never the only ground for pay or discipline.',
-    chance: (officers: string, expected: string) => `Of ${officers} compared at once ${expected} fall outside 95 % by chance`,
+    fairness:
+      'In pinyin order. Defaults go to the officer at disbursement and are not adjusted for segment or product, so differences may come from the business handled; an interval that holds the portfolio rate means no difference. For review; never the only ground for pay or discipline.',
+    chance: (officers: string, expected: string) =>
+      `Of ${officers} compared at once ${expected} fall outside 95 % by chance`,
     heading: '12-month default rate · actual and expected',
     note: (from: string, to: string) => `disbursed ${from} to ${to} · 95 % interval`,
     actual: 'actual and interval',
@@ -68,12 +74,20 @@ export const officersWords = defineWords({
     low: 'Interval from',
     high: 'Interval to',
     verdict: 'Finding',
-    verdicts: { higher: 'above expected', lower: 'below expected', same: 'no difference', few: 'too few' },
-    fewHeading: (fewest: string, count: string) => `n < ${fewest} · ${count} officers — only counts, no interval, no finding`,
+    verdicts: {
+      higher: 'above expected',
+      lower: 'below expected',
+      same: 'no difference',
+      few: 'too few',
+    },
+    fewHeading: (fewest: string, count: string) =>
+      `n < ${fewest} · ${count} officers — only counts, no interval, no finding`,
     whole: 'All',
     funnel: 'Funnel plot',
-    funnelNote: 'default rate by sample; dashed 95 %, dotted 99.8 %: the smaller the sample, the wider',
-    funnelSummary: (count: string, rate: string) => `Default rate and sample of ${count} officers; the whole ${rate}.`,
+    funnelNote:
+      'default rate by sample; dashed 95 %, dotted 99.8 %: the smaller the sample, the wider',
+    funnelSummary: (count: string, rate: string) =>
+      `Default rate and sample of ${count} officers; the whole ${rate}.`,
     csv: 'Download CSV',
     empty: 'No officer did business in this period',
     sampleAxis: 'n (loans with 12 months behind them)',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chartColours } from '../charts/chart-colours.ts'
+import { lprHeadroom, lprMarks, monthsBetween } from '../charts/month-axis.ts'
 import { qualityLines } from './quality-lines.ts'
 import { tierBar } from './tier-bar.ts'
 
@@ -41,8 +42,22 @@ describe('the lines of NPL and overdue', () => {
 
   it('show where the one-year rate changed', () => {
     expect(option.series[0]).toMatchObject({
-      markLine: { data: [{ xAxis: '2024-10', label: { formatter: 'LPR\n3.10%' } }] },
+      markLine: { data: [{ xAxis: '2024-10', label: { formatter: 'LPR\n3.10%', distance: 2 } }] },
     })
+  })
+})
+
+describe('changes of the one-year rate', () => {
+  it('that follow close behind another are written a step higher', () => {
+    const year = monthsBetween('2023-11', '2026-10')
+    const { data } = lprMarks(colours, year)
+    expect(data.map(({ xAxis, label }) => [xAxis, label.distance])).toEqual([
+      ['2024-07', 2],
+      ['2024-10', 30],
+      ['2025-05', 2],
+    ])
+    expect(lprHeadroom(year)).toBeGreaterThan(lprHeadroom(['2024-07', '2024-08']))
+    expect(lprHeadroom(['2024-08'])).toBeLessThan(20)
   })
 })
 

@@ -79,10 +79,15 @@ export interface Funnel {
   readonly period: Period
   readonly names: Readonly<Record<FunnelNode, string>>
   readonly summary: string
+  /** Leaves out the shares where there is no room for them. */
+  readonly isNarrow?: boolean
 }
 
 /** Applications of a period from submission to where they stand now; every column adds up to the one before. */
-export function funnel(colours: ChartColours, { stages, period, names, summary }: Funnel) {
+export function funnel(
+  colours: ChartColours,
+  { stages, period, names, summary, isNarrow = false }: Funnel,
+) {
   const nodes = countNodes(stages)
   const countOf = (node: FunnelNode) => nodes.find((row) => row.node === node)?.count ?? 0
   const total = countOf('submitted')
@@ -103,7 +108,7 @@ export function funnel(colours: ChartColours, { stages, period, names, summary }
       {
         type: 'sankey',
         left: 4,
-        right: 132,
+        right: isNarrow ? 92 : 140,
         top: 12,
         bottom: 12,
         nodeWidth: 10,
@@ -118,9 +123,9 @@ export function funnel(colours: ChartColours, { stages, period, names, summary }
           fontSize: 12,
           lineHeight: 16,
           formatter: ({ name, value }: { name: string; value: number }) =>
-            `${names[name as FunnelNode]}\n{b|${formatCount(value)}} {s|${((value / total) * 100).toFixed(1)}%}`,
+            `${names[name as FunnelNode]}{b|${formatCount(value)}}${isNarrow ? '' : `{s|${((value / total) * 100).toFixed(1)}%}`}`,
           rich: {
-            b: { fontWeight: 600, fontSize: 13, color: colours.text1 },
+            b: { fontWeight: 600, fontSize: 13, color: colours.text1, padding: [0, 4, 0, 6] },
             s: { color: colours.text3 },
           },
         },

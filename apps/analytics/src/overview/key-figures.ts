@@ -115,7 +115,7 @@ function rateFigure(overview: Overview, { words, part }: Told, months: Approvals
     label: words.approvalRate,
     formula: words.formulas.approvalRate,
     value: formatPercent(approvals.rate).replace('%', ''),
-    unit: decided ? `% · ${words.of(formatCount(approvals.approved), formatCount(decided))}` : '%',
+    unit: `% · ${formatCount(approvals.approved)}/${formatCount(decided)}`,
     change: told(
       changeOf(approvals.rate, approvalsBefore.rate, { scale: 100, digits: 1 }),
       { up: 'looser', down: 'tighter' },

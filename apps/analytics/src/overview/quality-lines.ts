@@ -3,6 +3,7 @@ import { formatPercent } from '@banyan/ui/amounts'
 import { chartBase, type ChartColours } from '../charts/chart-colours.ts'
 import {
   endLabel,
+  lprHeadroom,
   lprMarks,
   monthAxis,
   plainLine,
@@ -49,6 +50,7 @@ export function qualityLines(
   ) => ({
     ...plainLine(colour, last),
     name,
+    labelLayout: { moveOverlap: 'shiftY' },
     data: months.map((month, index) => ({
       value: of(month),
       itemStyle: pointStyle(index === last),
@@ -64,7 +66,7 @@ export function qualityLines(
   const [blue = '', orange = ''] = colours.series
   return {
     ...chartBase(colours, summary),
-    grid: { left: 8, right: 92, top: 36, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 92, top: lprHeadroom(labels), bottom: 8, containLabel: true },
     tooltip: {
       ...chartBase(colours, summary).tooltip,
       trigger: 'axis',

@@ -33,8 +33,6 @@ export const overviewWords = defineWords({
       medianDays:
         '审批时效 = 决定日 − 首次提交日（自然日），取本月全部决定的中位数；与上月全月比。',
     },
-    of: (part: string, whole: string) => `${part} / ${whole} 件`,
-    noDecisions: '本月尚无决定',
     quality: '不良率与逾期 30+',
     qualityNote: '36 个月 · 占贷款余额 · 点任一月看借据',
     qualitySummary: (npl: string, overdue: string) =>
@@ -102,8 +100,6 @@ export const overviewWords = defineWords({
       medianDays:
         'Days to decide = decision − first submission in calendar days, the median of all decisions of this month; against the whole of last month.',
     },
-    of: (part: string, whole: string) => `${part} of ${whole}`,
-    noDecisions: 'No decision yet this month',
     quality: 'NPL ratio and overdue 30+',
     qualityNote: '36 months · share of balance · click a month for its loans',
     qualitySummary: (npl: string, overdue: string) =>

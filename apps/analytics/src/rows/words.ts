@@ -6,7 +6,6 @@ export const rowsWords = defineWords({
     loans: '借据明细',
     close: '关闭',
     csv: '下载 CSV',
-    of: (total: string) => `共 ${total} 行，与图上的数一致`,
     asOf: '截至',
     empty: '没有符合的记录',
     fields: {
@@ -74,7 +73,6 @@ export const rowsWords = defineWords({
     loans: 'Loans',
     close: 'Close',
     csv: 'Download CSV',
-    of: (total: string) => `${total} rows, as many as the chart says`,
     asOf: 'As of',
     empty: 'Nothing matches',
     fields: {

@@ -1,4 +1,5 @@
 import { inInstitution } from '@banyan/database'
+import { dayInBeijing } from '@banyan/domain/calendar'
 import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
@@ -107,7 +108,7 @@ async function describe(settings: AccessSettings, session: Session) {
     })),
     permissions: permissionsOf(staff.roles),
     businessDay,
-    today: settings.now().toISOString().slice(0, 10),
+    today: dayInBeijing(settings.now()),
     demo: settings.isDemo,
   }
 }

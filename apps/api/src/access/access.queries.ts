@@ -41,13 +41,8 @@ export interface Workplace {
   branchIds: string[]
 }
 
-/** Where a member of staff works, read anew at every call so that a change counts at once. */
-export async function findWorkplace(
-  tx: Tx,
-  institutionId: string,
-  staffId: string,
-): Promise<Workplace | undefined> {
-  const row = await tx
+function selectWorkplace(tx: Tx, institutionId: string, staffId: string) {
+  return tx
     .selectFrom('staff')
     .innerJoin('institution', 'institution.id', 'staff.institutionId')
     .innerJoin('institutionState', 'institutionState.institutionId', 'staff.institutionId')
@@ -76,19 +71,17 @@ export async function findWorkplace(
     .where('staff.institutionId', '=', institutionId)
     .where('staff.id', '=', staffId)
     .executeTakeFirst()
+}
+
+/** Where a member of staff works, read anew at every call so that a change counts at once. */
+export async function findWorkplace(
+  tx: Tx,
+  institutionId: string,
+  staffId: string,
+): Promise<Workplace | undefined> {
+  const row = await selectWorkplace(tx, institutionId, staffId)
   if (!row) return undefined
-  const {
-    id,
-    accountId,
-    number,
-    name,
-    branchId,
-    branchCode,
-    branchName,
-    status,
-    businessDay,
-    branchIds,
-  } = row
+  const { id, accountId, number, name, branchId, branchCode, branchName, status } = row
   return {
     institution: {
       id: institutionId,
@@ -108,8 +101,8 @@ export async function findWorkplace(
       roles: row.roles as Role[],
     },
     status,
-    businessDay,
-    branchIds,
+    businessDay: row.businessDay,
+    branchIds: row.branchIds,
   }
 }
 

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { allowedTo, createRouter, nothing } from '../trpc.ts'
 import { listAuditEvents } from './audit-events.queries.ts'
-import { auditedEntities, listSeals } from './audit.queries.ts'
+import { type AuditedEntity, auditedEntities, listSeals } from './audit.queries.ts'
+import { listEntityNames } from './entity-names.queries.ts'
 
 const EventFilter = z.strictObject({
   from: Day,
@@ -16,7 +17,24 @@ const EventFilter = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
 })
 
-async function eventPage({ tx, institution }: StaffContext, filter: z.infer<typeof EventFilter>) {
+/** What each entity is called: its number, and the name of a colleague or a branch. Customers stay unnamed. */
+async function subjectsOf(
+  { tx, institution }: StaffContext,
+  events: readonly { entity: string; entityId: string }[],
+): Promise<Map<string, string>> {
+  const subjects = new Map([[institution.id, institution.name]])
+  for (const [entity, group] of Map.groupBy(events, (event) => event.entity)) {
+    const ids = [...new Set(group.map(({ entityId }) => entityId))]
+    const names = await listEntityNames(tx, institution.id, entity as AuditedEntity, ids)
+    const isNamed = entity === 'staff' || entity === 'branch'
+    for (const { id, number, name } of names)
+      subjects.set(id, isNamed ? `${number} ${name}` : number)
+  }
+  return subjects
+}
+
+async function eventPage(context: StaffContext, filter: z.infer<typeof EventFilter>) {
+  const { tx, institution } = context
   const { entity, ...rest } = filter
   const named = auditedEntities.find((candidate) => candidate === entity)
   const rows = await listAuditEvents(tx, institution.id, {
@@ -26,10 +44,12 @@ async function eventPage({ tx, institution }: StaffContext, filter: z.infer<type
   })
   const shown = rows.slice(0, filter.limit)
   const last = shown.at(-1)
+  const subjects = await subjectsOf(context, shown)
   return {
     rows: shown.map(({ body, ...row }) => ({
       ...row,
-      detail: (JSON.parse(body) as { detail: unknown }).detail,
+      subject: subjects.get(row.entityId) ?? null,
+      detail: (JSON.parse(body) as { detail: Record<string, unknown> }).detail,
     })),
     next:
       rows.length > filter.limit && last
@@ -42,7 +62,7 @@ async function newestSeals({ tx, institution }: StaffContext) {
   const seals = await listSeals(tx, institution.id)
   return seals
     .slice(-20)
-    .reverse()
+    .toReversed()
     .map(({ number, leaves, root, chain, sealedAt }) => ({
       number,
       leaves,

@@ -1,5 +1,5 @@
 import { inInstitution, uuidv7 } from '@banyan/database'
-import { day, isDay } from '@banyan/domain/calendar'
+import { dayInBeijing, isDay } from '@banyan/domain/calendar'
 import { institutionKinds } from '@banyan/domain/decisions/exposure-limits'
 import { listInstitutions } from '../access/accounts.queries.ts'
 import { makePasswordLink } from '../access/password-link.ts'
@@ -89,7 +89,7 @@ async function appoint({ resources }: World, institution: FoundedInstitution, pe
         staff,
         now: resources.now,
         requestId: 'command line',
-        businessDay: day(at.toISOString().slice(0, 10)),
+        businessDay: dayInBeijing(at),
       },
       { entity: 'staff', id: staffId, action: 'appointed', detail: { roles } },
     )
@@ -107,7 +107,7 @@ export const institutionAdd: Command = {
   run: async (input) => {
     const { world, options } = input
     const { code, name, kind, administrators } = founding(input)
-    const given = options['business-day'] ?? world.resources.now().toISOString().slice(0, 10)
+    const given = options['business-day'] ?? dayInBeijing(world.resources.now())
     if (!isDay(given)) throw new CommandFailed('--business-day is a date such as 2026-11-02')
     const existing = await listInstitutions(world.db)
     if (existing.some((institution) => institution.code === code))

@@ -4,15 +4,9 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
-import {
-  endMembership,
-  findGroup,
-  findGroupOfCustomer,
-  insertMembers,
-  listMemberships,
-  lockGroup,
-  setGroupProposed,
-} from './groups.queries.ts'
+import { endMembership, insertMembers, listMemberships } from './group-members.queries.ts'
+import { findGroup, findGroupOfCustomer } from './group-list.queries.ts'
+import { lockGroup, setGroupProposed } from './groups.queries.ts'
 import { rebuildTree } from './rebuild-tree.ts'
 
 export const GroupMember = z.strictObject({

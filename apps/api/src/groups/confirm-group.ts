@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
-import { findGroup, lockGroup, setGroupStatus } from './groups.queries.ts'
+import { findGroup } from './group-list.queries.ts'
+import { lockGroup, setGroupStatus } from './groups.queries.ts'
 
 export const GroupNamed = z.strictObject({ groupId: z.uuid() })
 

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
-import { findGroupOfCustomer } from './groups.queries.ts'
+import { findGroupOfCustomer } from './group-list.queries.ts'
 import { rebuildTreesOf } from './rebuild-tree.ts'
 import { endRelationRow, insertRelation, lockRelation } from './relations.queries.ts'
 

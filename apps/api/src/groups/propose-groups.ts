@@ -6,14 +6,13 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
 import { takeNumbers } from '../officers/officers.queries.ts'
 import { pinyinOf } from '../names/pinyin.ts'
+import { insertMembers, listMemberships } from './group-members.queries.ts'
 import {
   getCustomerHead,
   insertGroup,
   insertGroupName,
-  insertMembers,
   listConnected,
   listHoldings,
-  listMemberships,
   lockGroup,
   setGroupProposed,
 } from './groups.queries.ts'

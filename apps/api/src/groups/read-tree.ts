@@ -11,14 +11,9 @@ import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { found } from '../not-found.ts'
 import { getExposure } from './exposure.queries.ts'
-import { findGroup, findGroupOfCustomer } from './groups.queries.ts'
-import {
-  findLimit,
-  getTreeColumns,
-  listGuarantees,
-  listOtherHolders,
-  type TreeColumns,
-} from './tree.queries.ts'
+import { findGroup, findGroupOfCustomer } from './group-list.queries.ts'
+import { type CaseColumns, getTreeColumns, type TreeColumns } from './tree-columns.queries.ts'
+import { findLimit, listGuarantees, listOtherHolders } from './tree.queries.ts'
 
 /** A group or one of its customers, by id or by number. */
 export const TreeOf = z.strictObject({
@@ -55,21 +50,16 @@ function missing(): never {
   throw new NotFound('group')
 }
 
-type Stages = Pick<
-  TreeColumns,
-  'stages' | 'stagesSince' | 'isException' | 'loanStatuses' | 'unpaidSince'
->
-
 /** Where each node's newest application under way stands, and its state there; null without one. */
-function presentStages(columns: Stages, asOf: Day) {
-  return columns.stages.map((status, index) => {
+function presentStages(statuses: TreeColumns['stages'], cases: CaseColumns, asOf: Day) {
+  return statuses.map((status, index) => {
     if (status === null) return null
-    const unpaidSince = columns.unpaidSince[index] ?? null
-    const loanStatus = columns.loanStatuses[index] ?? null
+    const unpaidSince = cases.unpaidSince[index] ?? null
+    const loanStatus = cases.loanStatuses[index] ?? null
     const facts = {
       asOf,
-      enteredOn: day(columns.stagesSince[index] ?? asOf),
-      isException: columns.isException[index] ?? false,
+      enteredOn: day(cases.stagesSince[index] ?? asOf),
+      isException: cases.isException[index] ?? false,
       loanStatus: loanStatus === 'void' ? 'cancelled' : (loanStatus as LoanStatus | null),
       isOverdue: unpaidSince !== null && unpaidSince < asOf,
     }
@@ -98,14 +88,12 @@ export async function readTree(context: StaffContext, input: TreeOf) {
   const { tx, institution, scope, businessDay } = context
   const groupId = await groupIdOf(context, input)
   const group = found(await findGroup(tx, institution.id, scope, { id: groupId }), 'group')
-  const columns = await getTreeColumns(
-    tx,
-    institution.id,
+  const { columns, cases } = await getTreeColumns(tx, {
+    institutionId: institution.id,
     groupId,
-    businessDay,
-    institution.currency,
-  )
-  const { stagesSince, isException, loanStatuses, unpaidSince, initials, ...nodes } = columns
+    day: businessDay,
+    currency: institution.currency,
+  })
   const limit = await findLimit(tx, institution.id, groupId, businessDay)
   const guarantees = await listGuarantees(tx, institution.id, groupId, businessDay)
   const { sizes } = columns
@@ -121,12 +109,12 @@ export async function readTree(context: StaffContext, input: TreeOf) {
       guarantees.map(({ from, to }) => ({ guarantor: from, borrower: to })),
     ),
     nodes: {
-      ...nodes,
+      ...columns,
       names: columns.names.map((name, index) =>
         shownName(context, columns.kinds[index] ?? '', name),
       ),
-      initials: context.hidesNames ? [] : initials,
-      presentStages: presentStages(columns, businessDay),
+      initials: context.hidesNames ? [] : columns.initials,
+      presentStages: presentStages(columns.stages, cases, businessDay),
       subtreeBalances: subtreeSums(columns.balances, sizes),
       subtreeReserved: subtreeSums(columns.reserved, sizes),
       subtreeOverdue: subtreeSums(columns.overdue, sizes),

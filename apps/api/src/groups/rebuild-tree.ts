@@ -1,12 +1,7 @@
 import { buildTree } from '@banyan/domain/groups/customer-tree'
 import type { StaffContext } from '../access/staff-context.ts'
-import {
-  listGroupMembers,
-  listHoldings,
-  listMemberships,
-  setGroupShape,
-  setTree,
-} from './groups.queries.ts'
+import { listGroupMembers, listMemberships, setTree } from './group-members.queries.ts'
+import { listHoldings, setGroupShape } from './groups.queries.ts'
 
 type Rebuilder = Pick<StaffContext, 'tx' | 'institution' | 'businessDay'>
 

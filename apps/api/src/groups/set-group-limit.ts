@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
-import { findGroup, insertLimit, lockGroup } from './groups.queries.ts'
+import { findGroup } from './group-list.queries.ts'
+import { insertLimit, lockGroup } from './groups.queries.ts'
 import { findLimit } from './tree.queries.ts'
 
 export const GroupLimit = z.strictObject({

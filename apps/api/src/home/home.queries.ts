@@ -1,6 +1,6 @@
 import type { Tx } from '@banyan/database'
 import { sql } from 'kysely'
-import { groupInScope } from '../groups/groups.queries.ts'
+import { groupInScope } from '../groups/group-list.queries.ts'
 import type { Scope } from '../access/staff-context.ts'
 
 /** Proposed groups that this person did not propose: theirs to confirm. */

@@ -4,7 +4,8 @@ import { type PreparedRow, rowReader } from './read-rows.ts'
 import type { OpenedTable } from './tables/read-table.ts'
 
 export interface BatchHooks {
-  onProgress?: (counts: BatchCounts) => void
+  /** Waited for before the next chunk. */
+  onProgress?: (counts: BatchCounts) => void | Promise<void>
   /** Stops after the chunk under way; the batch goes on waiting. */
   signal?: AbortSignal
 }
@@ -38,7 +39,7 @@ export async function carryOutRows<Row>(
       next.catch(() => undefined)
       const step = await carryOutChunk(carrying, chunk.value, counts)
       counts = step.counts
-      hooks.onProgress?.(counts)
+      await hooks.onProgress?.(counts)
       if (step.cancelAsked) return { counts, end: 'cancelled' }
       if (hooks.signal?.aborted) return { counts, end: 'interrupted' }
     }

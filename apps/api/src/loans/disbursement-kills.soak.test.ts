@@ -189,8 +189,10 @@ describe('disbursing while the API and the database are killed', () => {
       await sleep(Math.random() * 40)
       if (kill % 2 === 0) {
         const killedAt = performance.now()
-        await server.killServer()
-        await server.start()
+        const { pid } = server
+        server.killServer()
+        while (server.pid === pid) await sleep(20)
+        await server.untilReady()
         back.server.push(Math.round(performance.now() - killedAt))
       } else {
         const { pid } = server

@@ -33,9 +33,10 @@ export class RunningServer {
     this.url = `http://127.0.0.1:${port}`
   }
 
+  /** The process that serves, as it wrote itself down; the one that keeps it alive is its parent. */
   get pid(): number {
-    const pid = this.child?.pid
-    if (pid === undefined) throw new Error('the server does not run')
+    const file = path.join(this.folder, 'server.json')
+    const { pid }: { pid: number } = JSON.parse(fs.readFileSync(file, 'utf8'))
     return pid
   }
 
@@ -44,7 +45,7 @@ export class RunningServer {
   }
 
   async start(): Promise<void> {
-    this.child = spawn(process.execPath, ['apps/api/src/main.ts'], {
+    this.child = spawn(process.execPath, ['apps/api/src/keep-serving.ts'], {
       cwd: root,
       env: {
         ...this.environment,
@@ -80,12 +81,8 @@ export class RunningServer {
   }
 
   /** No warning, no clean-up: as when the machine takes it away. */
-  async killServer(): Promise<void> {
-    const { child } = this
-    if (!child) return
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGKILL')
-    await ended
+  killServer(): void {
+    process.kill(this.pid, 'SIGKILL')
   }
 
   /** The postmaster and every process it has, at once. */

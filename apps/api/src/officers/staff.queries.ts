@@ -39,7 +39,7 @@ export function listStaff(tx: Tx, institutionId: string, filter: StaffFilter) {
   if (filter.status) query = query.where('staff.status', '=', filter.status)
   if (filter.text)
     query = query.where(
-      sql<boolean>`position(${filter.text} in staff.name || ' ' || staff.number) > 0`,
+      sql<boolean>`position(lower(${filter.text}) in lower(concat_ws(' ', staff.name, staff.number, account.login_name, staff.name_sort, replace(staff.name_sort, ' ', '')))) > 0`,
     )
   if (filter.after) {
     const { nameSort, id } = filter.after

@@ -17,12 +17,18 @@ const StaffFilter = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
 })
 
-async function staffPage({ tx, institution }: StaffContext, filter: z.infer<typeof StaffFilter>) {
+async function staffPage(
+  { tx, institution, now }: StaffContext,
+  filter: z.infer<typeof StaffFilter>,
+) {
   const rows = await listStaff(tx, institution.id, { ...filter, limit: filter.limit + 1 })
   const page = rows.slice(0, filter.limit)
   const last = page.at(-1)
   return {
-    rows: page,
+    rows: page.map(({ lockedUntil, ...row }) => ({
+      ...row,
+      isLocked: lockedUntil !== null && lockedUntil > now(),
+    })),
     next: rows.length > filter.limit && last ? { nameSort: last.nameSort, id: last.id } : null,
   }
 }

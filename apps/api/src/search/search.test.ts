@@ -32,20 +32,18 @@ beforeAll(async () => {
     card: '6222021001116245702',
   })
   for (let i = 1; i <= 45; i++) await aCompany(bank, anna, { name: `连锁${i}号商店` })
-  await bank
-    .as(anna)
-    .groups.addRelation({
-      from: mill.id,
-      to: daughter.id,
-      kind: 'ownership',
-      percent: parseRate('60'),
-      votingPercent: null,
-      amount: null,
-      validFrom: day('2020-01-01'),
-      validTo: null,
-      source: 'register',
-      evidence: '',
-    })
+  await bank.as(anna).groups.addRelation({
+    from: mill.id,
+    to: daughter.id,
+    kind: 'ownership',
+    percent: parseRate('60'),
+    votingPercent: null,
+    amount: null,
+    validFrom: day('2020-01-01'),
+    validTo: null,
+    source: 'register',
+    evidence: '',
+  })
 })
 afterAll(() => bank.drop())
 

@@ -53,29 +53,46 @@ const small = treeView(
 ).rows
 
 describe('what is open in a tree', () => {
-  it('is at first the top and the level below, or the top alone where that is many', () => {
-    expect([...firstOpen(small)]).toEqual(['id-root', 'id-a', 'id-b', 'id-c'])
-    const wide = treeView(
-      aTree([
-        { name: 'root', depth: 0 },
-        ...Array.from({ length: 30 }, (_, at) => [
-          { name: `n${at}`, depth: 1 },
-          { name: `m${at}`, depth: 2 },
-        ]).flat(),
-      ]),
-    ).rows
-    expect([...firstOpen(wide)]).toEqual(['id-root'])
+  it('is at first as many whole levels as fit a screen, and the one below the top in any case', () => {
+    expect([...firstOpen(small)]).toEqual(['id-root', 'id-a', 'id-a1', 'id-b', 'id-c'])
+    const wide = (count: number) =>
+      treeView(
+        aTree([
+          { name: 'root', depth: 0 },
+          ...Array.from({ length: count }, (_, at) => [
+            { name: `n${at}`, depth: 1 },
+            { name: `m${at}`, depth: 2 },
+          ]).flat(),
+        ]),
+      ).rows
+    expect(firstOpen(wide(19)).size).toBe(20)
+    expect([...firstOpen(wide(20))]).toEqual(['id-root'])
+    expect([...firstOpen(wide(60))]).toEqual(['id-root'])
   })
 
   it.each<[string[], string | null]>([
-    [['id-root', 'id-a', 'id-b', 'id-c'], null],
-    [['id-root', 'id-a', 'id-a1', 'id-b', 'id-c'], 'all'],
+    [['id-root', 'id-a', 'id-a1', 'id-b', 'id-c'], null],
     [[], 'none'],
     [['id-root', 'id-a'], '3.7'],
     [['id-root', 'id-a', 'id-a1'], '~v.e'],
   ])('%j is written as %s and read back', (open, text) => {
     expect(writeOpen(small, new Set(open))).toBe(text)
     expect([...readOpen(small, text)].sort()).toEqual([...open].sort())
+  })
+
+  it('is all where all is open and that is more than at first', () => {
+    const { rows } = treeView(
+      aTree([
+        { name: 'root', depth: 0 },
+        ...Array.from({ length: 50 }, (_, at) => [
+          { name: `n${at}`, depth: 1 },
+          { name: `m${at}`, depth: 2 },
+        ]).flat(),
+      ]),
+    )
+    const all = readOpen(rows, 'all')
+    expect(all.size).toBe(51)
+    expect(writeOpen(rows, all)).toBe('all')
   })
 
   it('passes over customers that have left and letters that mean nothing', () => {

@@ -45,10 +45,16 @@ function openable(rows: readonly GroupTreeRow[]): GroupTreeRow[] {
 
 const fewRows = 40
 
-/** The tree as it first opens: its top, and the level below while all of it still fits a screen. */
+/** The tree as it first opens: as many whole levels as fit a screen, and at least the one below the top. */
 export function firstOpen(rows: readonly GroupTreeRow[]): Set<string> {
-  const shown = rows.reduce((count, { depth }) => count + (depth <= 2 ? 1 : 0), 0)
-  const deepest = shown <= fewRows ? 1 : 0
+  const perLevel: number[] = []
+  for (const { depth } of rows) perLevel[depth] = (perLevel[depth] ?? 0) + 1
+  let deepest = 0
+  let shown = (perLevel[0] ?? 0) + (perLevel[1] ?? 0)
+  while (perLevel[deepest + 2] !== undefined && shown + (perLevel[deepest + 2] ?? 0) <= fewRows) {
+    deepest += 1
+    shown += perLevel[deepest + 1] ?? 0
+  }
   return new Set(openable(rows).flatMap(({ id, depth }) => (depth <= deepest ? [id] : [])))
 }
 

@@ -10,6 +10,12 @@ interface PlannedNode {
   readonly officer?: string
 }
 
+function subtreeSize(planned: readonly PlannedNode[], at: number): number {
+  const depth = planned[at]?.depth ?? 0
+  const after = planned.slice(at + 1).findIndex((next) => next.depth <= depth)
+  return after < 0 ? planned.length - at : after + 1
+}
+
 /** An answer of the server for a tree of these nodes, in depth-first order; ids are `id-<name>`. */
 export function aTree(
   planned: readonly PlannedNode[],
@@ -18,10 +24,6 @@ export function aTree(
     circles = [],
   }: { closing?: readonly [string, string][]; circles?: string[][] } = {},
 ): TreeAnswer {
-  const sizes = planned.map(({ depth }, at) => {
-    const after = planned.slice(at + 1).findIndex((next) => next.depth <= depth)
-    return after < 0 ? planned.length - at : after + 1
-  })
   const of = <T>(value: (node: PlannedNode, at: number) => T) => planned.map(value)
   const zeros = of(() => 0)
   const answer = {
@@ -56,7 +58,7 @@ export function aTree(
       parents: of(() => null),
       percents: of(({ percent }) => (percent === undefined ? null : percent * 1_000_000)),
       depths: of(({ depth }) => depth),
-      sizes,
+      sizes: of((_, at) => subtreeSize(planned, at)),
       balances: of(({ own }) => own ?? 0),
       reserved: zeros,
       overdue: zeros,

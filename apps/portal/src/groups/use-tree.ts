@@ -1,6 +1,6 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
 import { filterTree, isFiltering, type TreeFilter } from './tree-filter.ts'
-import { firstOpen, readOpen, writeOpen } from './tree-address.ts'
+import { readOpen, writeOpen } from './tree-address.ts'
 import type { MemberRow, TreeView } from './tree-view.ts'
 import { useTreeAddress } from './use-tree-address.ts'
 
@@ -9,11 +9,10 @@ export function useTree(view: Readonly<Ref<TreeView | undefined>>) {
   const { address, arrivals, change } = useTreeAddress()
   const rows = computed(() => view.value?.rows ?? [])
 
-  const filtered = computed(() =>
-    view.value && isFiltering(address.value.filter)
-      ? filterTree(rows.value, address.value.filter)
-      : undefined,
-  )
+  const filtered = computed(() => {
+    const { filter } = address.value
+    return isFiltering(filter) ? filterTree(rows.value, filter) : undefined
+  })
   const shownRows = computed(() => filtered.value?.rows ?? rows.value)
 
   // While filtering, what is open follows the matches and is not kept.
@@ -43,12 +42,6 @@ export function useTree(view: Readonly<Ref<TreeView | undefined>>) {
     },
   })
 
-  function step(by: 1 | -1) {
-    const list = shownRows.value.filter((each): each is MemberRow => each.type === 'member')
-    const next = list[list.findIndex(({ id }) => id === row.value?.id) + by]
-    if (next) active.value = next.id
-  }
-
   return {
     row,
     active,
@@ -59,16 +52,28 @@ export function useTree(view: Readonly<Ref<TreeView | undefined>>) {
       get: () => address.value.filter,
       set: (filter: TreeFilter) => change({ filter }),
     }),
-    isPanelShut: computed(() => address.value.isPanelShut),
-    setPanelShut: (isPanelShut: boolean) => change({ isPanelShut }),
+    isPanelShut: computed({
+      get: () => address.value.isPanelShut,
+      set: (isPanelShut: boolean) => change({ isPanelShut }),
+    }),
     arrivals,
-    step,
+    step: (by: 1 | -1) => (active.value = beside(shownRows.value, row.value, by) ?? active.value),
     expandAll: () => (expanded.value = readOpen(shownRows.value, 'all')),
-    foldAll: () => (expanded.value = firstOpenTop(shownRows.value)),
+    foldAll: () => (expanded.value = tops(shownRows.value)),
   }
 }
 
-function firstOpenTop(rows: TreeView['rows']): Set<string> {
-  const tops = new Set(rows.flatMap(({ id, depth }) => (depth === 0 ? [id] : [])))
-  return new Set([...firstOpen(rows)].filter((id) => tops.has(id)))
+/** The id of the member before or after this one, in the order of the tree. */
+function beside(
+  rows: TreeView['rows'],
+  row: MemberRow | undefined,
+  by: 1 | -1,
+): string | undefined {
+  const members = rows.filter(({ type }) => type === 'member')
+  return members[members.findIndex(({ id }) => id === row?.id) + by]?.id
+}
+
+/** What stays open when all is folded: the top, so that the level below it is seen. */
+function tops(rows: TreeView['rows']): Set<string> {
+  return new Set(rows.flatMap(({ id, depth }) => (depth === 0 ? [id] : [])))
 }

@@ -52,7 +52,7 @@ export function overdueAmount(loan: AssetQualityLoan): number {
   return isByPart ? loan.overduePrincipal : loan.balance
 }
 
-export function assetQualityCellId(row: string, column: string): string {
+function assetQualityCellId(row: string, column: string): string {
   return `G11_I_${row}.${column}`
 }
 

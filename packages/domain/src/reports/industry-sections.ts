@@ -1,6 +1,4 @@
 /** GB/T 4754-2017 国民经济行业分类, its twenty sections in order, with the names of the standard. */
-export const industryStandard = 'GB/T 4754-2017'
-
 export const industrySections = [
   { code: 'A', zh: '农、林、牧、渔业', en: 'Agriculture, forestry, animal husbandry and fishery' },
   { code: 'B', zh: '采矿业', en: 'Mining' },

@@ -16,7 +16,7 @@ export interface MicroLenderFacts {
 const wholeBook: BandRow = { row: '1', name: 'all-loans', holds: () => true }
 const bandRows: readonly BandRow[] = [wholeBook, ...portfolioSections.flatMap(({ rows }) => rows)]
 
-export function microLenderCellId(row: string, column: string): string {
+function microLenderCellId(row: string, column: string): string {
   return `ML_${row}.${column}`
 }
 

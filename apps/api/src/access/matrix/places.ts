@@ -47,6 +47,8 @@ const contractTerms = {
   rounding: 'half-up',
 }
 
+const filedAt = new Date('2026-10-10T00:00:00Z')
+
 type Insert = (table: string, row: Record<string, unknown>) => Promise<void>
 
 function inserter(client: pg.Client): Insert {
@@ -93,6 +95,68 @@ async function lend(bank: TestBank, officer: TestStaff, customerId: string): Pro
   })
 }
 
+async function decideAndSign(
+  insert: Insert,
+  application_id: string,
+  by: TestStaff,
+  checker: TestStaff,
+): Promise<void> {
+  const institution_id = by.institution.id
+  await insert('decision', {
+    institution_id,
+    application_id,
+    maker_id: by.staffId,
+    checker_id: checker.staffId,
+    outcome: 'approved',
+    amount: 100_000_00,
+    term_months: 12,
+    annual_rate: 4_350_000,
+    role: 'branch-approver',
+    note: '同意',
+    group_exposure: 0,
+    decided_on: '2026-10-09',
+    decided_at: filedAt,
+  })
+  await insert('contract', {
+    institution_id,
+    id: uuidv7(),
+    application_id,
+    number: `H${uuidv7()}`,
+    terms: JSON.stringify(contractTerms),
+    text: '合同',
+    digest: Buffer.alloc(32),
+    made_by: by.staffId,
+    signed_on: '2026-10-10',
+    made_at: filedAt,
+  })
+}
+
+async function fileDocument(
+  insert: Insert,
+  documentId: string,
+  customer_id: string,
+  by: TestStaff,
+): Promise<void> {
+  const institution_id = by.institution.id
+  await insert('document', {
+    institution_id,
+    id: documentId,
+    customer_id,
+    kind: 'other',
+    file_name: 'a.pdf',
+    media_type: 'application/pdf',
+    size: 1,
+    digest: Buffer.alloc(32),
+    created_by: by.staffId,
+    created_at: filedAt,
+  })
+  await insert('document_content', {
+    institution_id,
+    document_id: documentId,
+    content: Buffer.alloc(40),
+  })
+}
+
 /** What has no short operation is put in by hand; who may see it is what is asked here. */
 async function fileAway(
   insert: Insert,
@@ -100,7 +164,7 @@ async function fileAway(
   by: TestStaff,
   checker: TestStaff,
 ) {
-  const at = new Date('2026-10-10T00:00:00Z')
+  const at = filedAt
   const institution_id = by.institution.id
   const ids = {
     licenceId: uuidv7(),
@@ -118,23 +182,7 @@ async function fileAway(
     created_by: by.staffId,
     created_at: at,
   })
-  await insert('document', {
-    institution_id,
-    id: ids.documentId,
-    customer_id,
-    kind: 'other',
-    file_name: 'a.pdf',
-    media_type: 'application/pdf',
-    size: 1,
-    digest: Buffer.alloc(32),
-    created_by: by.staffId,
-    created_at: at,
-  })
-  await insert('document_content', {
-    institution_id,
-    document_id: ids.documentId,
-    content: Buffer.alloc(40),
-  })
+  await fileDocument(insert, ids.documentId, customer_id, by)
   await insert('review_finding', {
     institution_id,
     id: ids.findingId,
@@ -144,33 +192,7 @@ async function fileAway(
     raised_by: by.staffId,
     raised_at: at,
   })
-  await insert('decision', {
-    institution_id,
-    application_id,
-    maker_id: by.staffId,
-    checker_id: checker.staffId,
-    outcome: 'approved',
-    amount: 100_000_00,
-    term_months: 12,
-    annual_rate: 4_350_000,
-    role: 'branch-approver',
-    note: '同意',
-    group_exposure: 0,
-    decided_on: '2026-10-09',
-    decided_at: at,
-  })
-  await insert('contract', {
-    institution_id,
-    id: uuidv7(),
-    application_id,
-    number: `H${ids.importId}`,
-    terms: JSON.stringify(contractTerms),
-    text: '合同',
-    digest: Buffer.alloc(32),
-    made_by: by.staffId,
-    signed_on: '2026-10-10',
-    made_at: at,
-  })
+  await decideAndSign(insert, application_id, by, checker)
   await insert('import_batch', {
     institution_id,
     id: ids.importId,

@@ -4,8 +4,8 @@ import { owedOf } from '@banyan/domain/loans/instalments'
 import { loanNumber } from '@banyan/domain/loans/loan-number'
 import type { LoanRow } from '@banyan/domain/imports/loans-file'
 import { money } from '@banyan/domain/money'
-import { applyPayment, closeLoanThrough } from '../../loans/loan-course.ts'
-import { buildLoan, type LoanBundle } from '../../loans/loan-rows.ts'
+import { applyPayment, closeLoanThrough, type Taking } from '../../loans/loan-course.ts'
+import { buildLoan, type InstalmentRow, type LoanBundle } from '../../loans/loan-rows.ts'
 import type { Borrower } from './loan-import.queries.ts'
 import type { ImportScope } from './row-import.ts'
 
@@ -20,8 +20,8 @@ export interface LoanToBuild {
 /**
  * A loan paid out elsewhere, with its schedule built by our rules. Active: what has fallen due is unpaid
  * until its repayments are imported. Settled: everything was paid on its due day, or on the day the file
- * says it ended. Written off: paid until that day and not after. What was paid is one repayment that sums
- * it up.
+ * says it ended. Written off: paid until that day, where the file states one, but never to the end. What was
+ * paid is one repayment that sums it up.
  */
 export function buildImportedLoan(scope: ImportScope, given: LoanToBuild): LoanBundle {
   const { context, place } = scope
@@ -63,10 +63,13 @@ export function buildImportedLoan(scope: ImportScope, given: LoanToBuild): LoanB
     source: 'import' as const,
     importBatchId: place.batchId,
   }
-  const endedOn = row.endedOn ?? lastDayOf(bundle, businessDay)
-  if (row.status === 'settled') sumUp(bundle, endedOn, (on) => on, taking)
-  if (row.status === 'written-off') {
-    sumUp(bundle, endedOn, (on) => (on <= endedOn ? on : null), taking)
+  if (row.status === 'settled') {
+    sumUp(bundle, bundle.instalments, row.endedOn ?? lastDayOf(bundle, businessDay), taking)
+  }
+  if (row.status === 'written-off' && row.endedOn !== null) {
+    const { endedOn } = row
+    const before = bundle.instalments.slice(0, -1).filter(({ dueOn }) => dueOn <= endedOn)
+    sumUp(bundle, before, endedOn, taking)
   }
   closeLoanThrough(bundle, addDays(businessDay, -1), at)
   if (row.status === 'written-off') writeOff(bundle, context.now())
@@ -77,14 +80,13 @@ function lastDayOf({ loan }: LoanBundle, businessDay: Day): Day {
   return loan.maturesOn < businessDay ? loan.maturesOn : businessDay
 }
 
-/** One repayment for all instalments that `paidDay` says were paid. */
+/** One repayment for all these instalments, each settled on its due day or on the last day at the latest. */
 function sumUp(
   bundle: LoanBundle,
+  paid: readonly InstalmentRow[],
   endedOn: Day,
-  paidDay: (dueOn: Day) => Day | null,
-  taking: Parameters<typeof applyPayment>[2],
+  taking: Taking,
 ): void {
-  const paid = bundle.instalments.filter(({ dueOn }) => paidDay(dueOn) !== null)
   const amount = money(paid.reduce((sum, row) => sum + owedOf(row).total, 0))
   if (amount === 0) return
   applyPayment(bundle, { paidOn: endedOn, amount }, taking)

@@ -31,7 +31,8 @@ export function gunzipped(open: OpenBytes): OpenBytes {
         yield bytes
       }
     } catch (error) {
-      const isDamaged = error instanceof Error && 'code' in error && /^Z_/.test(String(error.code))
+      const isDamaged =
+        error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
       throw isDamaged ? new FileTrouble('file-damaged', '', { cause: error }) : error
     } finally {
       source.destroy()

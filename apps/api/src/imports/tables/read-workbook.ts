@@ -39,7 +39,7 @@ async function* rowsOf(worker: Worker): AsyncGenerator<TableRow[]> {
   try {
     for (;;) {
       const answer = nextMessage(worker)
-      worker.postMessage('next')
+      worker.postMessage('next', [])
       const message = await answer
       if (!('rows' in message)) return
       yield message.rows

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { shownName } from '../../access/masking.ts'
 import type { StaffContext } from '../../access/staff-context.ts'
 import { type AuditedEntity, auditedEntities } from '../../audit/audit.queries.ts'
-import { listEntityNames, listOperations, type OperationEvent } from './operations.queries.ts'
+import { listEntityNames } from '../../audit/entity-names.queries.ts'
+import { listOperations, type OperationEvent } from './operations.queries.ts'
 
 export const OperationsPeriod = z
   .object({
