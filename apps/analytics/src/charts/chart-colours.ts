@@ -1,4 +1,5 @@
-const fonts =
+/** Also for each part of a rich label, which inherits none. */
+export const chartFonts =
   '"Inter Variable","PingFang SC","Microsoft YaHei UI","Noto Sans SC Variable","WenQuanYi Micro Hei",sans-serif'
 
 const light = {
@@ -57,15 +58,19 @@ export function chartColours(isDark: boolean): ChartColours {
   return isDark ? dark : light
 }
 
-/** What every option starts from: no animation, a description for screen readers, the page's fonts. */
+/**
+ * What every option starts from: no animation, a description for screen readers, the page's fonts. Tooltips are
+ * drawn in the chart: as HTML they would need inline styles, which the page's policy forbids.
+ */
 export function chartBase(colours: ChartColours, label: string) {
   return {
     animation: false,
     color: [...colours.series],
     aria: { enabled: true, label: { description: label } },
-    textStyle: { fontFamily: fonts, fontSize: 12, color: colours.text2 },
+    textStyle: { fontFamily: chartFonts, fontSize: 12, color: colours.text2 },
     tooltip: {
       trigger: 'item',
+      renderMode: 'richText',
       confine: true,
       backgroundColor: colours.surface,
       borderColor: colours.border,

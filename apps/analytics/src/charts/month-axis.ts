@@ -1,7 +1,7 @@
 import { monthOf } from '@banyan/domain/calendar'
 import { formatRate } from '@banyan/domain/rate'
 import { oneYearChanges } from '@banyan/domain/rates/lpr'
-import { chartAxes, type ChartColours } from './chart-colours.ts'
+import { chartAxes, chartFonts, type ChartColours } from './chart-colours.ts'
 
 /** `'2026-05'` as `26.05`. */
 export const shortMonth = (month: string) => month.slice(2).replace('-', '.')
@@ -73,8 +73,14 @@ export function endLabel(colours: ChartColours, colour: string, name: string, va
     padding: [3, 0],
     formatter: `{name|${name}}\n{value|${value}}`,
     rich: {
-      name: { color: colours.text2, fontSize: 12, lineHeight: 16 },
-      value: { color: colour, fontSize: 13, fontWeight: 600, lineHeight: 18 },
+      name: { fontFamily: chartFonts, color: colours.text2, fontSize: 12, lineHeight: 16 },
+      value: {
+        fontFamily: chartFonts,
+        color: colour,
+        fontSize: 13,
+        fontWeight: 600,
+        lineHeight: 18,
+      },
     },
   }
 }

@@ -1,6 +1,6 @@
 import { formatPercent } from '@banyan/ui/amounts'
 import { defaultDefinition } from '@banyan/domain/officers/performance'
-import { chartAxes, chartBase, type ChartColours } from '../charts/chart-colours.ts'
+import { chartAxes, chartBase, chartFonts, type ChartColours } from '../charts/chart-colours.ts'
 import { shareAxis } from '../charts/month-axis.ts'
 import type { RowsChoice } from '../rows/rows-choice.ts'
 import { type Basis, type Cohort, shareOf } from './cohorts.ts'
@@ -49,8 +49,8 @@ export function vintageCurves(
         color: colours.text1,
         formatter: `{name|${cohort.name}}{share|${formatPercent(share(last))}}`,
         rich: {
-          name: { color: colour, fontWeight: 600 },
-          share: { color: colours.text1, padding: [0, 0, 0, 6] },
+          name: { fontFamily: chartFonts, color: colours.text1, fontWeight: 600 },
+          share: { fontFamily: chartFonts, color: colours.text2, padding: [0, 0, 0, 6] },
         },
         distance: 6,
       },
@@ -76,7 +76,7 @@ export function vintageCurves(
     xAxis: {
       ...value,
       min: 0,
-      max: longest,
+      max: Math.ceil(longest / 3) * 3,
       interval: 3,
       name: names.monthsOnBook,
       nameLocation: 'middle',

@@ -1,6 +1,6 @@
 import type { ApplicationStatus } from '@banyan/domain/applications/application-status'
 import { formatCount } from '@banyan/ui/amounts'
-import { chartBase, type ChartColours } from '../charts/chart-colours.ts'
+import { chartBase, chartFonts, type ChartColours } from '../charts/chart-colours.ts'
 import type { RowsChoice } from '../rows/rows-choice.ts'
 
 export const funnelNodes = [
@@ -125,8 +125,14 @@ export function funnel(
           formatter: ({ name, value }: { name: string; value: number }) =>
             `${names[name as FunnelNode]}{b|${formatCount(value)}}${isNarrow ? '' : `{s|${((value / total) * 100).toFixed(1)}%}`}`,
           rich: {
-            b: { fontWeight: 600, fontSize: 13, color: colours.text1, padding: [0, 4, 0, 6] },
-            s: { color: colours.text3 },
+            b: {
+              fontFamily: chartFonts,
+              fontWeight: 600,
+              fontSize: 13,
+              color: colours.text1,
+              padding: [0, 4, 0, 6],
+            },
+            s: { fontFamily: chartFonts, color: colours.text3 },
           },
         },
         tooltip: { show: false },

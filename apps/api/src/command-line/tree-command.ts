@@ -1,20 +1,19 @@
 import { NotFound } from '@banyan/domain/refused'
 import { formatRate, rate } from '@banyan/domain/rate'
 import { readTree } from '../groups/read-tree.ts'
-import { findParties } from '../search/find-parties.ts'
+import { listNamedCustomers } from '../groups/groups.queries.ts'
 import { asOperator, type Command, operatorOf } from './command.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 
-/** A group's or customer's number, or the id another system knows it by. */
+/** A group's or customer's number, or the id another system or a register knows it by. */
 async function treeNamed(context: StaffContext, text: string) {
   try {
     return await readTree(context, { number: text })
   } catch (error) {
     if (!(error instanceof NotFound)) throw error
-    const { rows } = await findParties(context, { text, limit: 2 })
-    const exact = rows.find(({ match }) => match === 'external-id')
-    if (!exact) throw error
-    return readTree(context, { number: exact.number })
+    const [customerId] = await listNamedCustomers(context.tx, context.institution.id, text)
+    if (customerId === undefined) throw error
+    return readTree(context, { customerId })
   }
 }
 

@@ -65,6 +65,24 @@ export function getCustomerHead(tx: Tx, institutionId: string, customerId: strin
     .executeTakeFirst()
 }
 
+/** Customers that an outside id, a credit code or an LEI names; more than one where sources share an id. */
+export async function listNamedCustomers(
+  tx: Tx,
+  institutionId: string,
+  text: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select reference.entity_id as id from external_reference reference
+    where reference.institution_id = ${institutionId} and reference.kind = 'customer'
+      and reference.external_id = ${text}
+    union
+    select customer.id from customer
+    where customer.institution_id = ${institutionId}
+      and (customer.credit_code = ${text.toUpperCase()} or customer.lei = ${text.toUpperCase()})
+    order by 1`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 export interface NewGroupRow {
   institutionId: string
   id: string

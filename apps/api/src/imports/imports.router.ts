@@ -1,10 +1,10 @@
-import { Mapping } from '@banyan/domain/imports/mapping'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { allowedTo, createRouter } from '../trpc.ts'
 import { type BatchRow, listBatches } from './batches.queries.ts'
 import { cancelImport, OneImport } from './cancel-import.ts'
 import { getBatch } from './get-batch.ts'
+import { ImportPlan } from './import-plan.ts'
 import { PreviewImport, previewImport } from './preview-import.ts'
 import { countProblems, listProblems } from './problems.queries.ts'
 import { shownProblem } from './read-problems.ts'
@@ -62,10 +62,11 @@ async function list(context: StaffContext, { cursor, limit }: z.output<typeof Im
 async function get(context: StaffContext, { id }: z.output<typeof OneImport>) {
   const batch = await getBatch(context, id)
   const place = { institutionId: context.institution.id, batchId: id }
-  const plan = z.object({ mapping: Mapping.nullable() }).safeParse(batch.mapping)
+  const plan = ImportPlan.parse(batch.mapping)
   return {
     ...shownBatch(batch),
-    mapping: plan.success ? plan.data.mapping : null,
+    mapping: plan.mapping,
+    form: plan.form,
     problems: await countProblems(context.tx, place),
   }
 }

@@ -1,4 +1,5 @@
 import { uuidv7 } from '@banyan/database'
+import { LoginName } from '@banyan/domain/access/login-name'
 import { Refused } from '@banyan/domain/refused'
 import { z } from 'zod'
 import { makePasswordLink } from '../access/password-link.ts'
@@ -11,11 +12,7 @@ import { findBranch, isLoginNameTaken } from './staff.queries.ts'
 
 export const NewStaff = z.strictObject({
   name: z.string().trim().min(1).max(60),
-  loginName: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .regex(/^[a-z][a-z0-9.-]{2,39}$/),
+  loginName: LoginName,
   branchId: z.uuid(),
 })
 

@@ -6,6 +6,8 @@ import type { Scope } from '../access/staff-context.ts'
 export type Match =
   | 'name'
   | 'former-name'
+  | 'short-name'
+  | 'latin-name'
   | 'pinyin'
   | 'number'
   | 'credit-code'
@@ -60,7 +62,7 @@ function escapeLike(text: string): string {
 export function nameHits(institutionId: string, name: string, grams: readonly number[]): Hits {
   const has = grams.length > 0 ? sql`p.grams @> ${grams}::int[] and` : sql``
   return sql`
-    select p.party, p.party_id, case when p.kind = 'current' then 'name' else 'former-name' end as match,
+    select p.party, p.party_id, case when p.kind = 'current' then 'name' else p.kind || '-name' end as match,
       p.name as matched, case when p.plain = ${name} then 0 when p.plain like ${`${escapeLike(name)}%`} then 1 else 2 end as rank
     from party_name p
     where p.institution_id = ${institutionId} and ${has} p.plain like ${`%${escapeLike(name)}%`}`
@@ -176,7 +178,7 @@ function within(
       join customer c on c.institution_id = m.institution_id and c.id = m.customer_id
       where hit.party = 'customer' and ${filter.party === 'group'}
     ),
-    best as (select distinct on (party_id) party, party_id, match, matched, rank from spread order by party_id, rank, match),
+    best as (select distinct on (party_id) party, party_id, match, matched, rank from spread order by party_id, rank, match <> 'name', match),
     found as (
       select 'customer' as party, c.id, c.number, c.name, c.kind, c.status, b.name as branch, s.name as officer,
         g.id as group_id, g.number as group_number, g.name as group_name, null::int as members,

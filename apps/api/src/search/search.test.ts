@@ -23,7 +23,12 @@ beforeAll(async () => {
     { name: '华拓精密机械有限公司', creditCode },
     { otherNames: [{ kind: 'former', name: '金陵华拓厂' }] },
   )
-  daughter = await aCompany(bank, anna, { name: '拓能模具有限公司' })
+  daughter = await aCompany(
+    bank,
+    anna,
+    { name: '拓能模具有限公司' },
+    { otherNames: [{ kind: 'short', name: '拓能' }] },
+  )
   person = await aPerson(bank, anna, {
     name: '单小雨',
     idType: 'resident-id',
@@ -53,6 +58,16 @@ const numbersOf = async (text: string, more: object = {}) => {
 }
 
 describe('searching', () => {
+  it.each([
+    ['金陵华拓', 'former-name', '金陵华拓厂'],
+    ['拓能模具', 'name', null],
+    ['拓能', 'short-name', '拓能'],
+    ['华拓精密', 'name', null],
+  ])('says by which name %s was found', async (text, match, matchedName) => {
+    const { rows } = await bank.as(anna).search.find({ text, party: 'customer' })
+    expect(rows[0]).toMatchObject({ match, matchedName })
+  })
+
   it.each([
     ['part of a name of two characters', '精密'],
     ['the whole name', '华拓精密机械有限公司'],

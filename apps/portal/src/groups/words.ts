@@ -142,7 +142,7 @@ export const groupWords = defineWords({
       leadOfficer: 'Lead officer',
       status: 'Status',
       direct: 'Direct %',
-      through: 'Through %',
+      through: 'Chain %',
       balance: 'With below',
       own: 'Own',
       reserved: 'Reserved',

@@ -28,6 +28,8 @@ export const searchWords = defineWords({
     matches: {
       name: '名称',
       'former-name': '曾用名',
+      'short-name': '简称',
+      'latin-name': '外文名',
       pinyin: '拼音',
       number: '编号',
       'credit-code': '信用代码',
@@ -100,6 +102,8 @@ export const searchWords = defineWords({
     matches: {
       name: 'name',
       'former-name': 'former name',
+      'short-name': 'short name',
+      'latin-name': 'Latin name',
       pinyin: 'pinyin',
       number: 'number',
       'credit-code': 'credit code',

@@ -1,0 +1,6 @@
+/** A link with which `name` sets a password once. */
+export interface IssuedLink {
+  readonly name: string
+  readonly path: string
+  readonly expiresAt: Date | string
+}
