@@ -81,7 +81,7 @@ export function chartBase(colours: ChartColours, label: string) {
 
 /** Axes in the house's look, to spread into an option's own. */
 export function chartAxes(colours: ChartColours) {
-  const label = { color: colours.text2, fontSize: 12 }
+  const label = { color: colours.text2, fontSize: 12, hideOverlap: true }
   return {
     category: {
       type: 'category',

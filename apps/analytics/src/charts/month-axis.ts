@@ -21,7 +21,7 @@ export function monthAxis(colours: ChartColours, months: readonly string[]) {
   return {
     ...category,
     data: [...months],
-    axisLabel: { ...category.axisLabel, formatter: shortMonth, hideOverlap: true },
+    axisLabel: { ...category.axisLabel, formatter: shortMonth },
   }
 }
 
@@ -70,7 +70,7 @@ export function endLabel(colours: ChartColours, colour: string, name: string, va
   return {
     show: true,
     distance: 8,
-    padding: [3, 0],
+    padding: [4, 0],
     formatter: `{name|${name}}\n{value|${value}}`,
     rich: {
       name: { fontFamily: chartFonts, color: colours.text2, fontSize: 12, lineHeight: 16 },
@@ -79,7 +79,7 @@ export function endLabel(colours: ChartColours, colour: string, name: string, va
         color: colour,
         fontSize: 13,
         fontWeight: 600,
-        lineHeight: 18,
+        lineHeight: 22,
       },
     },
   }

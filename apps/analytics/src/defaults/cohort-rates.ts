@@ -57,7 +57,7 @@ export function cohortRates(
     xAxis: {
       ...category,
       data: mature.map(({ name }) => name),
-      axisLabel: { ...category.axisLabel, hideOverlap: true, formatter: shortCohort },
+      axisLabel: { ...category.axisLabel, formatter: shortCohort },
     },
     yAxis: { ...shareAxis(colours), min: 0 },
     series: [

@@ -14,10 +14,49 @@ export interface VintageCurves {
   readonly summary: string
 }
 
+type Curve = Pick<VintageCurves, 'basis' | 'highlights' | 'rowsOf'>
+
+/** One cohort up to the last month on book that all its loans have reached. */
+function curve(colours: ChartColours, cohort: Cohort, { basis, highlights, rowsOf }: Curve) {
+  const place = highlights.indexOf(cohort.name)
+  const colour = place < 0 ? colours.rest : (colours.series[place % colours.series.length] ?? '')
+  const last = cohort.badWithin.findLastIndex((tally) => tally !== null)
+  const share = (months: number) => {
+    const tally = cohort.badWithin[months]
+    return tally ? shareOf(tally, cohort.paidOut, basis) : null
+  }
+  return {
+    type: 'line',
+    name: cohort.name,
+    z: place < 0 ? 1 : 3,
+    lineStyle: { width: place < 0 ? 1.2 : 2, color: colour },
+    itemStyle: { color: colour },
+    symbol: 'circle',
+    symbolSize: 6,
+    showAllSymbol: true,
+    emphasis: { disabled: true },
+    endLabel: {
+      show: place >= 0,
+      formatter: `{name|${cohort.name}}{share|${formatPercent(share(last))}}`,
+      rich: {
+        name: { fontFamily: chartFonts, color: colours.text1, fontWeight: 600 },
+        share: { fontFamily: chartFonts, color: colours.text2, padding: [0, 0, 0, 6] },
+      },
+      distance: 6,
+    },
+    labelLayout: { moveOverlap: 'shiftY' },
+    data: Array.from({ length: last + 1 }, (_, months) => ({
+      value: [months, share(months)],
+      itemStyle: { opacity: place >= 0 && months === last ? 1 : 0 },
+      rows: rowsOf(cohort, months),
+    })),
+  }
+}
+
 /** Cumulative default rate by months on book; a few cohorts in colour and labelled, the rest grey. */
 export function vintageCurves(
   colours: ChartColours,
-  { cohorts, basis, highlights, rowsOf, names, summary }: VintageCurves,
+  { cohorts, names, summary, ...curves }: VintageCurves,
 ) {
   const base = chartBase(colours, summary)
   const { value } = chartAxes(colours)
@@ -26,42 +65,7 @@ export function vintageCurves(
     defaultDefinition.withinMonths,
     ...drawn.map(({ badWithin }) => badWithin.findLastIndex((tally) => tally !== null)),
   )
-  const series = drawn.map((cohort) => {
-    const place = highlights.indexOf(cohort.name)
-    const colour = place < 0 ? colours.rest : (colours.series[place % colours.series.length] ?? '')
-    const last = cohort.badWithin.findLastIndex((tally) => tally !== null)
-    const share = (months: number) => {
-      const tally = cohort.badWithin[months]
-      return tally ? shareOf(tally, cohort.paidOut, basis) : null
-    }
-    return {
-      type: 'line',
-      name: cohort.name,
-      z: place < 0 ? 1 : 3,
-      lineStyle: { width: place < 0 ? 1.2 : 2, color: colour },
-      itemStyle: { color: colour },
-      symbol: 'circle',
-      symbolSize: 6,
-      showAllSymbol: true,
-      emphasis: { disabled: true },
-      endLabel: {
-        show: place >= 0,
-        color: colours.text1,
-        formatter: `{name|${cohort.name}}{share|${formatPercent(share(last))}}`,
-        rich: {
-          name: { fontFamily: chartFonts, color: colours.text1, fontWeight: 600 },
-          share: { fontFamily: chartFonts, color: colours.text2, padding: [0, 0, 0, 6] },
-        },
-        distance: 6,
-      },
-      labelLayout: { moveOverlap: 'shiftY' },
-      data: Array.from({ length: last + 1 }, (_, months) => ({
-        value: [months, share(months)],
-        itemStyle: { opacity: place >= 0 && months === last ? 1 : 0 },
-        rows: rowsOf(cohort, months),
-      })),
-    }
-  })
+  const series = drawn.map((cohort) => curve(colours, cohort, curves))
   const mark = {
     silent: true,
     symbol: 'none',

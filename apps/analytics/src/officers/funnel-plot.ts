@@ -30,37 +30,78 @@ export function controlLimit(
   return { low: Math.max(0, expected - spread), high: Math.min(1, expected + spread) }
 }
 
+function limitLine(
+  colours: ChartColours,
+  points: readonly (readonly [number, number])[],
+  type: 'dashed' | 'dotted',
+) {
+  return {
+    type: 'line',
+    silent: true,
+    symbol: 'none',
+    lineStyle: { color: colours.text3, width: 1, type },
+    data: points,
+    tooltip: { show: false },
+  }
+}
+
+/** A diamond in amber is above what was expected, a full disc below, an open one neither. */
+function officerPoint(colours: ChartColours, officer: PlottedOfficer, rows: RowsChoice) {
+  const isAbove = officer.verdict === 'higher'
+  const isBelow = officer.verdict === 'lower'
+  const ink = isAbove ? colours.late : colours.series[0]
+  return {
+    name: officer.name,
+    value: [officer.n, officer.defaultRate],
+    symbol: isAbove ? 'diamond' : 'circle',
+    symbolSize: isAbove ? 12 : 9,
+    itemStyle: {
+      color: isAbove || isBelow ? ink : colours.surface,
+      borderColor: ink,
+      borderWidth: 1.5,
+    },
+    label: {
+      show: isAbove || isBelow,
+      position: 'right',
+      color: colours.text1,
+      formatter: `${officer.name} ${formatPercent(officer.defaultRate)}`,
+    },
+    rows,
+  }
+}
+
+function wholeLine(colours: ChartColours, name: string, expected: number) {
+  return {
+    silent: true,
+    symbol: 'none',
+    lineStyle: { color: colours.text1, type: 'solid', width: 1 },
+    label: {
+      color: colours.text1,
+      formatter: `${name} ${formatPercent(expected)}`,
+      position: 'end',
+    },
+    data: [{ yAxis: expected }],
+  }
+}
+
 /** Default rate by sample: what chance allows narrows as the sample grows. */
 export function funnelPlot(
   colours: ChartColours,
   { officers, expected, rowsOf, names, summary }: FunnelPlot,
 ) {
-  const base = chartBase(colours, summary)
   const { value } = chartAxes(colours)
-  const most = Math.max(60, ...officers.map(({ n }) => n)) * 1.08
+  const most = Math.ceil((Math.max(60, ...officers.map(({ n }) => n)) * 1.08) / 50) * 50
   const samples = Array.from({ length: 60 }, (_, at) => 10 + ((most - 10) * at) / 59)
-  const limit = (z: number, end: 'low' | 'high', type: 'dashed' | 'dotted') => ({
-    type: 'line',
-    silent: true,
-    symbol: 'none',
-    lineStyle: { color: colours.text3, width: 1, type },
-    data: samples.map((n) => [n, controlLimit(expected, n, z)[end]]),
-    tooltip: { show: false },
-  })
-  const shapes = {
-    higher: { symbol: 'diamond', symbolSize: 12, fill: colours.late },
-    lower: { symbol: 'circle', symbolSize: 9, fill: colours.series[0] },
-    same: { symbol: 'circle', symbolSize: 9, fill: colours.surface },
-    few: { symbol: 'circle', symbolSize: 9, fill: colours.surface },
-  } as const
+  const limit = (z: number, end: 'low' | 'high') =>
+    samples.map((n) => [n, controlLimit(expected, n, z)[end]] as const)
   const top = Math.max(expected * 2, ...officers.map(({ defaultRate }) => defaultRate)) * 1.25
   return {
-    ...base,
+    ...chartBase(colours, summary),
     grid: { left: 8, right: 76, top: 16, bottom: 28, containLabel: true },
     xAxis: {
       ...value,
       min: 0,
-      max: Math.ceil(most / 50) * 50,
+      max: most,
       name: names.sample,
       nameLocation: 'middle',
       nameGap: 26,
@@ -69,41 +110,14 @@ export function funnelPlot(
     },
     yAxis: { ...shareAxis(colours), min: 0, max: Math.max(0.01, Math.ceil(top * 100) / 100) },
     series: [
-      limit(1.96, 'high', 'dashed'),
-      limit(1.96, 'low', 'dashed'),
-      limit(3.09, 'high', 'dotted'),
-      limit(3.09, 'low', 'dotted'),
+      limitLine(colours, limit(1.96, 'high'), 'dashed'),
+      limitLine(colours, limit(1.96, 'low'), 'dashed'),
+      limitLine(colours, limit(3.09, 'high'), 'dotted'),
+      limitLine(colours, limit(3.09, 'low'), 'dotted'),
       {
         type: 'scatter',
-        data: officers.map((officer) => ({
-          name: officer.name,
-          value: [officer.n, officer.defaultRate],
-          symbol: shapes[officer.verdict].symbol,
-          symbolSize: shapes[officer.verdict].symbolSize,
-          itemStyle: {
-            color: shapes[officer.verdict].fill,
-            borderColor: officer.verdict === 'higher' ? colours.late : colours.series[0],
-            borderWidth: 1.5,
-          },
-          label: {
-            show: officer.verdict === 'higher' || officer.verdict === 'lower',
-            position: 'right',
-            color: colours.text1,
-            formatter: `${officer.name} ${formatPercent(officer.defaultRate)}`,
-          },
-          rows: rowsOf(officer),
-        })),
-        markLine: {
-          silent: true,
-          symbol: 'none',
-          lineStyle: { color: colours.text1, type: 'solid', width: 1 },
-          label: {
-            color: colours.text1,
-            formatter: `${names.whole} ${formatPercent(expected)}`,
-            position: 'end',
-          },
-          data: [{ yAxis: expected }],
-        },
+        data: officers.map((officer) => officerPoint(colours, officer, rowsOf(officer))),
+        markLine: wholeLine(colours, names.whole, expected),
       },
     ],
   }

@@ -83,6 +83,44 @@ export interface Funnel {
   readonly isNarrow?: boolean
 }
 
+const nodeFills = (colours: ChartColours): Readonly<Record<FunnelNode, string>> => ({
+  submitted: colours.series[0] ?? '',
+  approved: colours.pass,
+  declined: colours.reject,
+  pending: colours.series[4] ?? '',
+  returned: colours.back,
+  withdrawn: colours.rest,
+  disbursed: colours.pass,
+  contracted: colours.wait,
+  unsigned: colours.late,
+})
+
+/** Name, count and share in one line. */
+function nodeLabel(
+  colours: ChartColours,
+  tell: (node: FunnelNode, count: number) => readonly [string, string, string],
+) {
+  return {
+    color: colours.text1,
+    fontSize: 12,
+    lineHeight: 16,
+    formatter: ({ name, value }: { name: string; value: number }) => {
+      const [label, count, share] = tell(name as FunnelNode, value)
+      return `${label}{b|${count}}${share && `{s|${share}}`}`
+    },
+    rich: {
+      b: {
+        fontFamily: chartFonts,
+        fontWeight: 600,
+        fontSize: 13,
+        color: colours.text1,
+        padding: [0, 4, 0, 6],
+      },
+      s: { fontFamily: chartFonts, color: colours.text3 },
+    },
+  }
+}
+
 /** Applications of a period from submission to where they stand now; every column adds up to the one before. */
 export function funnel(
   colours: ChartColours,
@@ -91,24 +129,14 @@ export function funnel(
   const nodes = countNodes(stages)
   const countOf = (node: FunnelNode) => nodes.find((row) => row.node === node)?.count ?? 0
   const total = countOf('submitted')
-  const fills: Readonly<Record<FunnelNode, string>> = {
-    submitted: colours.series[0] ?? '',
-    approved: colours.pass,
-    declined: colours.reject,
-    pending: colours.series[4] ?? '',
-    returned: colours.back,
-    withdrawn: colours.rest,
-    disbursed: colours.pass,
-    contracted: colours.wait,
-    unsigned: colours.late,
-  }
+  const fills = nodeFills(colours)
   return {
     ...chartBase(colours, summary),
     series: [
       {
         type: 'sankey',
         left: 4,
-        right: isNarrow ? 92 : 140,
+        right: isNarrow ? 112 : 140,
         top: 12,
         bottom: 12,
         nodeWidth: 10,
@@ -118,23 +146,11 @@ export function funnel(
         draggable: false,
         emphasis: { focus: 'adjacency' },
         lineStyle: { color: 'target', opacity: 0.24, curveness: 0.5 },
-        label: {
-          color: colours.text1,
-          fontSize: 12,
-          lineHeight: 16,
-          formatter: ({ name, value }: { name: string; value: number }) =>
-            `${names[name as FunnelNode]}{b|${formatCount(value)}}${isNarrow ? '' : `{s|${((value / total) * 100).toFixed(1)}%}`}`,
-          rich: {
-            b: {
-              fontFamily: chartFonts,
-              fontWeight: 600,
-              fontSize: 13,
-              color: colours.text1,
-              padding: [0, 4, 0, 6],
-            },
-            s: { fontFamily: chartFonts, color: colours.text3 },
-          },
-        },
+        label: nodeLabel(colours, (node, count) => [
+          names[node],
+          formatCount(count),
+          isNarrow ? '' : `${((count / total) * 100).toFixed(1)}%`,
+        ]),
         tooltip: { show: false },
         data: nodes.map(({ node, count }) => ({
           name: node,

@@ -29,7 +29,6 @@ export function bandBars(colours: ChartColours, { bands, unit, rowsOf, names, su
       ...value,
       axisLabel: {
         ...value.axisLabel,
-        hideOverlap: true,
         formatter: (fen: number) => (fen === 0 ? '0' : formatAmount(fen, unit, 0)),
       },
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { uuidv7 } from '@banyan/database'
-import { addDays, addMonths, type Day, day } from '@banyan/domain/calendar'
+import { addDays, addMonths, day } from '@banyan/domain/calendar'
 import { money } from '@banyan/domain/money'
 import { parseRate } from '@banyan/domain/rate'
 import { type Payment, replayRepayments } from '../loans/loan-course.ts'
@@ -99,104 +99,117 @@ export async function aRandomBook(
   })
 }
 
-/** Applications in every state: waiting, withdrawn, approved and declined. */
+interface Desk {
+  officers: readonly [TestStaff, ...TestStaff[]]
+  checker: TestStaff
+}
+
+function drawApplication(random: Random, { officers }: Desk, index: number) {
+  const officer = pick(random, officers)
+  const submittedOn = addDays(day('2026-01-01'), Math.floor(random() * 280))
+  const status = pick(random, [
+    'approved',
+    'approved',
+    'contracted',
+    'declined',
+    'declined',
+    'withdrawn',
+    'scored',
+    'in-review',
+  ])
+  return {
+    id: uuidv7(),
+    number: `SQ-${String(index).padStart(5, '0')}`,
+    product: pick(random, ['working-capital', 'business']),
+    amount: money(100 * (50_000 + index)),
+    termMonths: 12,
+    annualRate: parseRate('4.35'),
+    status,
+    branchId: officer.branchId,
+    officerId: officer.staffId,
+    madeBy: officer.staffId,
+    submittedOn,
+    movedOn: addDays(submittedOn, Math.floor(random() * 12)),
+    isDecided: ['approved', 'contracted', 'declined'].includes(status),
+  }
+}
+
+/** Applications in every state: waiting, withdrawn, approved (for less than was asked) and declined. */
 export async function randomApplications(
   bank: TestBank,
-  {
-    officers,
-    checker,
-    count,
-    seed,
-  }: {
-    officers: readonly [TestStaff, ...TestStaff[]]
-    checker: TestStaff
-    count: number
-    seed: number
-  },
+  { count, seed, ...desk }: Desk & { count: number; seed: number },
 ): Promise<void> {
   const random = seededNumbers(seed)
-  const customerId = await aBorrower(bank, officers[0])
+  const customerId = await aBorrower(bank, desk.officers[0])
   const institutionId = bank.institution.id
   const at = bank.resources.now()
+  const drawn = Array.from({ length: count }, (_, index) => drawApplication(random, desk, index))
   await within(bank, async (tx) => {
-    for (let index = 0; index < count; index += 1) {
-      const officer = pick(random, officers)
-      const id = uuidv7()
-      const submittedOn = addDays(day('2026-01-01'), Math.floor(random() * 280))
-      const decidedOn = addDays(submittedOn, Math.floor(random() * 12))
-      const status = pick(random, [
-        'approved',
-        'approved',
-        'contracted',
-        'declined',
-        'declined',
-        'withdrawn',
-        'scored',
-        'in-review',
-      ])
-      const isDecided = ['approved', 'contracted', 'declined'].includes(status)
-      const terms = {
-        amount: money(100 * (50_000 + index)),
-        termMonths: 12,
-        annualRate: parseRate('4.35'),
-      }
-      await tx
-        .insertInto('application')
-        .values({
+    await tx
+      .insertInto('application')
+      .values(
+        drawn.map(({ movedOn, isDecided, ...application }) => ({
+          ...application,
           institutionId,
-          id,
-          number: `SQ-${String(index).padStart(5, '0')}`,
           customerId,
-          product: pick(random, ['working-capital', 'business']),
-          ...terms,
           method: 'equal-instalment',
-          status,
-          branchId: officer.branchId,
-          officerId: officer.staffId,
-          madeBy: officer.staffId,
-          createdOn: submittedOn,
+          createdOn: application.submittedOn,
           createdAt: at,
-          submittedOn,
           submittedAt: at,
           statusSince: at,
-          statusOn: decidedOn,
-          ...(isDecided ? { decidedOn, decidedAt: at } : {}),
-        })
-        .execute()
-      if (isDecided)
-        await tx
-          .insertInto('decision')
-          .values({
-            institutionId,
-            applicationId: id,
-            makerId: officer.staffId,
-            checkerId: checker.staffId,
-            outcome: status === 'declined' ? 'declined' : 'approved',
-            ...terms,
-            role: 'branch-approver',
-            note: '意见',
-            groupExposure: 0,
-            decidedOn,
-            decidedAt: at,
-          })
-          .execute()
-      if (status === 'withdrawn')
-        await tx
-          .insertInto('applicationStep')
-          .values({
+          statusOn: movedOn,
+          decidedOn: isDecided ? movedOn : null,
+          decidedAt: isDecided ? at : null,
+        })),
+      )
+      .execute()
+    await tx
+      .insertInto('decision')
+      .values(decisionsOn(bank, desk, drawn))
+      .execute()
+    await tx
+      .insertInto('applicationStep')
+      .values(
+        drawn
+          .filter(({ status }) => status === 'withdrawn')
+          .map(({ id, officerId, movedOn }) => ({
             institutionId,
             id: uuidv7(),
             applicationId: id,
             step: 'withdraw',
             fromStatus: 'submitted',
             toStatus: 'withdrawn',
-            staffId: officer.staffId,
-            happenedOn: decidedOn,
+            staffId: officerId,
+            happenedOn: movedOn,
             at,
-          })
-          .execute()
-    }
+          })),
+      )
+      .execute()
   })
+}
+
+function decisionsOn(
+  { institution, resources }: TestBank,
+  { checker }: Desk,
+  drawn: readonly ReturnType<typeof drawApplication>[],
+) {
+  return drawn
+    .filter(({ isDecided }) => isDecided)
+    .map(({ id, madeBy, status, amount, termMonths, annualRate, movedOn }) => ({
+      institutionId: institution.id,
+      applicationId: id,
+      makerId: madeBy,
+      checkerId: checker.staffId,
+      outcome: status === 'declined' ? ('declined' as const) : ('approved' as const),
+      amount: money(amount - 1_000_00),
+      termMonths,
+      annualRate,
+      role: 'branch-approver',
+      note: '意见',
+      groupExposure: 0,
+      decidedOn: movedOn,
+      decidedAt: resources.now(),
+    }))
 }
 
 const within = <T>(bank: TestBank, run: Parameters<typeof bank.resources.transact<T>>[1]) =>

@@ -3,7 +3,7 @@ import { defineWords } from '@banyan/ui/locale'
 /** What can be done to a group and its members, in words. */
 export const actWords = defineWords({
   zh: {
-    acts: {
+    verbs: {
       apply: '发起申请',
       contact: '记录联系',
       file: '打开档案',
@@ -51,7 +51,7 @@ export const actWords = defineWords({
     },
   },
   en: {
-    acts: {
+    verbs: {
       apply: 'New application',
       contact: 'Log contact',
       file: 'Open file',

@@ -56,10 +56,8 @@ const withItems = (sections: readonly PaletteSection[]) =>
   sections.filter(({ items }) => items.length > 0)
 
 /** Exact, or honest about where counting stopped. */
-export const totalText = (
-  { total, isCapped }: { total: number; isCapped: boolean },
-  words: SearchWords,
-) => (isCapped ? words.capped : String(total))
+const totalText = ({ total, isCapped }: { total: number; isCapped: boolean }, words: SearchWords) =>
+  isCapped ? words.capped : String(total)
 
 function foundSection(
   id: string,

@@ -9,6 +9,7 @@ export const areas = [
   { name: 'imports', icon: 'i-lucide-file-up' },
   { name: 'reports', icon: 'i-lucide-file-check-2' },
   { name: 'staff', icon: 'i-lucide-users' },
+  { name: 'settings', icon: 'i-lucide-sliders-horizontal' },
   { name: 'audit', icon: 'i-lucide-scroll-text' },
 ] as const
 

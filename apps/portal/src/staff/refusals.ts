@@ -65,7 +65,8 @@ export const staffRefusals = defineWords({
     NOT_FOUND: 'Not found; it may have changed. Refresh and try again',
     FORBIDDEN: 'Your post may not do this',
     BAD_REQUEST: 'Something entered is wrong',
-    unknown: 'No answer came, so the outcome is not known. Send it again as it is: it acts only once.',
+    unknown:
+      'No answer came, so the outcome is not known. Send it again as it is: it acts only once.',
     other: 'It was not done and nothing was changed. Refresh and try again.',
   },
 })

@@ -1,4 +1,9 @@
-import { type Role, roles, separationRefusal, type SeparationRefusal } from '@banyan/domain/access/roles'
+import {
+  type Role,
+  roles,
+  separationRefusal,
+  type SeparationRefusal,
+} from '@banyan/domain/access/roles'
 
 export interface RoleChoice {
   role: Role

@@ -25,8 +25,7 @@ export const staffWords = defineWords({
     loginHelp: '3 至 40 位小写字母、数字、点或连字符，以字母开头',
     added: (name: string) => `已新增 ${name}`,
     linkTitle: '一次性设置密码链接',
-    linkHint: (name: string) =>
-      `请通过可靠途径交给 ${name} 本人。链接只能用一次，关闭后不再显示。`,
+    linkHint: (name: string) => `请通过可靠途径交给 ${name} 本人。链接只能用一次，关闭后不再显示。`,
     link: '链接',
     expires: (at: string) => `${at} 前有效`,
     copy: '复制链接',
@@ -100,7 +99,8 @@ export const staffWords = defineWords({
     moved: (name: string) => `${name} is moved`,
     grant: 'Grant roles',
     grantTitle: (name: string) => `Roles of ${name}`,
-    grantHint: 'Counts from their next call on. Roles that do not go together are locked and say why.',
+    grantHint:
+      'Counts from their next call on. Roles that do not go together are locked and say why.',
     granted: (name: string) => `The roles of ${name} are updated`,
     before: 'Now',
     after: 'Then',

@@ -90,7 +90,7 @@ export async function applyFromNode(page: Page): Promise<string> {
   const panel = page.getByRole('complementary', { name: '成员详情' })
   await panel.getByRole('button', { name: '发起申请' }).click()
   await expect(page.getByText(name)).toBeVisible()
-  await choose(page, '产品', '小微企业经营贷')
+  await choose(page, '产品', '流动资金贷款')
   await page.getByLabel('金额（元）').fill('120000')
   await page.getByLabel('期限（月）').fill('12')
   await page.getByLabel('年利率（%）').fill('4.35')

@@ -3,6 +3,9 @@ import { day } from '@banyan/domain/calendar'
 import { money } from '@banyan/domain/money'
 import { parseRate } from '@banyan/domain/rate'
 import pg from 'pg'
+import { fileDocument } from '../../documents/file-document.ts'
+import { ReceivedFile } from '../../documents/received-file.ts'
+import { receiveImport } from '../../imports/import-routes.ts'
 import { buildLoan } from '../../loans/loan-rows.ts'
 import { insertLoans } from '../../loans/loans.queries.ts'
 import type { FoundedInstitution } from '../../officers/found-institution.ts'
@@ -131,30 +134,30 @@ async function decideAndSign(
   })
 }
 
-async function fileDocument(
-  insert: Insert,
-  documentId: string,
-  customer_id: string,
-  by: TestStaff,
-): Promise<void> {
-  const institution_id = by.institution.id
-  await insert('document', {
-    institution_id,
-    id: documentId,
-    customer_id,
-    kind: 'other',
-    file_name: 'a.pdf',
-    media_type: 'application/pdf',
-    size: 1,
-    digest: Buffer.alloc(32),
-    created_by: by.staffId,
-    created_at: filedAt,
-  })
-  await insert('document_content', {
-    institution_id,
-    document_id: documentId,
-    content: Buffer.alloc(40),
-  })
+/** The smallest picture there is. */
+export const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  'base64',
+)
+
+/** A document of the customer and an uploaded file to import, as they come in over the network. */
+async function receiveFiles(bank: TestBank, officer: TestStaff, customerId: string) {
+  const document = await bank.inside(officer, (context) =>
+    fileDocument(context, {
+      customerId,
+      kind: 'other',
+      applicationId: null,
+      file: new ReceivedFile('a.png', picture),
+    }),
+  )
+  const text = 'external_id,kind,name\n1,company,甲\n'
+  const batch = await bank.inside(officer, (context) =>
+    receiveImport(context, {
+      kind: 'customers',
+      file: new ReceivedFile('a.csv', Buffer.from(text)),
+    }),
+  )
+  return { documentId: document.id, importId: batch.id }
 }
 
 /** What has no short operation is put in by hand; who may see it is what is asked here. */
@@ -168,9 +171,7 @@ async function fileAway(
   const institution_id = by.institution.id
   const ids = {
     licenceId: uuidv7(),
-    documentId: uuidv7(),
     findingId: uuidv7(),
-    importId: uuidv7(),
   }
   const { customerId: customer_id, applicationId: application_id } = place
   await insert('licence', {
@@ -182,7 +183,6 @@ async function fileAway(
     created_by: by.staffId,
     created_at: at,
   })
-  await fileDocument(insert, ids.documentId, customer_id, by)
   await insert('review_finding', {
     institution_id,
     id: ids.findingId,
@@ -193,20 +193,6 @@ async function fileAway(
     raised_at: at,
   })
   await decideAndSign(insert, application_id, by, checker)
-  await insert('import_batch', {
-    institution_id,
-    id: ids.importId,
-    kind: 'customers',
-    source: 'file',
-    file_name: 'a.csv',
-    file_digest: Buffer.alloc(32),
-    file_size: 1,
-    mapping: '{}',
-    is_dry_run: false,
-    status: 'done',
-    made_by: by.staffId,
-    made_at: at,
-  })
   return ids
 }
 
@@ -249,10 +235,12 @@ async function aPlace(
   const { id: applicationId } = await bank
     .as(officer)
     .applications.draft({ customerId: customer.id, product: 'working-capital' })
+  const received = await receiveFiles(bank, officer, customer.id)
   const checker = await bank.hire('branch-approver', officer)
   const kept = await fileAway(insert, { customerId: customer.id, applicationId }, officer, checker)
   return {
     ...kept,
+    ...received,
     customerId: customer.id,
     customerName: name,
     customerNumber: customer.number,

@@ -30,6 +30,7 @@ const stepped = one(({ applicationId }) => ({ applicationId, version: 1 }))
 const noted = one(({ applicationId }) => ({ applicationId, version: 1, note: reason }))
 const loan = one(({ loanId }) => ({ loanId }))
 const group = one(({ groupId }) => ({ groupId }))
+const batch = one(({ importId: id }) => ({ id }))
 const report = one(({ reportId }) => ({ reportId }))
 const colleague = one(({ staffId }) => ({ staffId, reason }))
 
@@ -198,12 +199,23 @@ export const samples: Partial<Record<string, Sample>> &
     ({ customerName: text }) => ({ text, limit: 100 }),
   ),
   'imports.list': list(({ importId }) => importId),
-  'imports.get': one(({ importId: id }) => ({ id })),
+  'imports.get': batch,
+  'imports.preview': batch,
+  'imports.problems': batch,
+  'imports.start': one(({ importId: id }) => ({
+    id,
+    source: 'file',
+    mapping: { columns: {} },
+    dryRun: true,
+  })),
+  'imports.cancel': batch,
+  'imports.undo': batch,
   'reports.list': list(({ reportId }) => reportId),
   'reports.get': report,
   'reports.cell': one(({ reportId }) => ({ reportId, cell: 'G11_I_2.A' })),
   'reports.compare': report,
   'reports.choices': general(),
+  'reports.filings': general(),
   'reports.build': general({ code: 'asset-quality', asOf: '2026-10-14' }),
   'reports.correct': one(({ reportId }) => ({ reportId, explanation: reason })),
   'reports.release': report,

@@ -1,4 +1,4 @@
-import { Refused, refuseIf } from '@banyan/domain/refused'
+import { NotFound, refuseIf } from '@banyan/domain/refused'
 import type { StaffContext } from '../../access/staff-context.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
 import { found } from '../../not-found.ts'
@@ -62,7 +62,7 @@ export async function undoBatch(context: StaffContext, place: BatchPlace): Promi
   const { tx, staff } = context
   const batch = found(await lockBatch(tx, place), 'import')
   if (context.scope.reach !== 'institution' && batch.madeBy !== staff.id) {
-    throw new Refused('import-of-another')
+    throw new NotFound('import')
   }
   refuseIf(undoRefusal(batch))
   const total: UndoStep = { removed: 0, restored: 0, kept: [] }
