@@ -1,6 +1,9 @@
 import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { type BenchBank, openBenchBank } from './bench-bank.ts'
+import { benchApi } from './bench-api.ts'
+import { benchImport } from './bench-import.ts'
+import { benchReport } from './bench-report.ts'
 import { benchSchedule } from './bench-schedule.ts'
 import { benchSearch } from './bench-search.ts'
 import { benchTree } from './bench-tree.ts'
@@ -17,6 +20,9 @@ const benches: Record<string, Bench> = {
   schedule: { needsBank: false, disk: 0, run: () => benchSchedule() },
   tree: { needsBank: true, disk: 1, run: benchTree },
   search: { needsBank: true, disk: 3, run: benchSearch },
+  import: { needsBank: true, disk: 2, run: benchImport },
+  api: { needsBank: true, disk: 1, run: benchApi },
+  report: { needsBank: true, disk: 1, run: benchReport },
 }
 
 function readArguments(given: readonly string[]) {

@@ -26,11 +26,26 @@ function strictStyles(): Plugin {
   }
 }
 
+/** Under `script-src 'self'` the schemas must not try `new Function`: the attempt alone breaks the policy. */
+function strictScripts(): Plugin {
+  return {
+    name: 'banyan:strict-scripts',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/zod\/v4\/core\/core\.js$/.test(id)) return null
+      const config = 'export const globalConfig = globalThis.__zod_globalConfig;'
+      if (!code.includes(config)) throw new Error('zod no longer keeps its config in core.js')
+      return { code: code.replace(config, `${config} globalConfig.jitless = true;`), map: null }
+    },
+  }
+}
+
 /** Every Vite plugin that the kit needs, the same in both apps; `vue()` is added beside it. */
 export function banyanKit(): PluginOption[] {
   return [
     bundledIcons(),
     strictStyles(),
+    strictScripts(),
     ui({
       autoImport: false,
       components: false,

@@ -64,7 +64,7 @@ export async function listWatched(
     late as (
       select i.loan_id, wanted.day, min(i.due_on) as oldest
       from wanted join instalment i on i.due_on < wanted.day and (i.settled_on is null or i.settled_on > wanted.day)
-      where i.institution_id = ${institutionId} and (i.settled_on is null or i.settled_on > i.due_on + 31)
+      where i.institution_id = ${institutionId} and (i.settled_on is null or i.settled_on > i.due_on)
       group by 1, 2
     ),
     worse as (
