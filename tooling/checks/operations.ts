@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { proceduresIn } from './procedures.ts'
+import { proceduresIn, routesIn } from './procedures.ts'
 
 export type SourceFile = { path: string; text: string }
 export type Operation = {
@@ -32,6 +32,7 @@ export function operationsIn(files: SourceFile[]): Operation[] {
   const procedures = code
     .filter(({ path: file }) => file.endsWith('.router.ts'))
     .flatMap(proceduresIn)
+    .concat(code.filter(({ path: file }) => file.endsWith('-routes.ts')).flatMap(routesIn))
   const handlersOf = (kind: string) =>
     procedures.filter((one) => one.kind === kind).flatMap(({ handlers }) => handlers)
   const reads = new Set(handlersOf('read'))
@@ -48,8 +49,31 @@ export function operationsIn(files: SourceFile[]): Operation[] {
       .filter(({ handlers }) => handlers.includes(name))
       .map((procedure) => procedure.name),
     file: code.find(({ text }) => exportsFunction(text, name)),
-    callers: code.filter(({ text }) => text.includes(`${name}(`) && !exportsFunction(text, name)),
+    callers: callersOf(name, code),
   }))
+}
+
+/** Files that use a function beyond importing it, and those that use what these are named for, and so on. */
+function callersOf(name: string, code: SourceFile[], seen = new Set<string>()): SourceFile[] {
+  const direct = code.filter(
+    (file) =>
+      !seen.has(file.path) && usesOf(file.text, name) > 0 && !exportsFunction(file.text, name),
+  )
+  for (const { path: file } of direct) seen.add(file)
+  const further = direct.flatMap((file) =>
+    exportedFunctions(file.text).flatMap((caller) => callersOf(caller, code, seen)),
+  )
+  return [...direct, ...further]
+}
+
+const imports = /^import [^;]*? from '[^']*'$/gms
+
+function usesOf(text: string, name: string): number {
+  return text.replace(imports, '').match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0
+}
+
+function exportedFunctions(text: string): string[] {
+  return [...text.matchAll(/export (?:async )?function (\w+)/g)].map(([, name]) => name ?? '')
 }
 
 function ownOperation({ path: file, text }: SourceFile): string | undefined {
@@ -82,14 +106,32 @@ export function unaudited(operations: Operation[]): string[] {
     .map(({ name, file }) => `${file?.path ?? '(no file)'}: ${name} never calls recordAudit`)
 }
 
-/** Operations that no test beside them and no other test names, by function or by procedure. */
+/** By its whole name anywhere; by its last word in a test of the same area. */
+function isCalled(procedure: string, file: SourceFile | undefined, test: SourceFile): boolean {
+  if (procedure.startsWith('/')) return test.text.includes(procedure)
+  if (test.text.includes(`${procedure}(`)) return true
+  const isNear = file !== undefined && path.dirname(test.path) === path.dirname(file.path)
+  return isNear && test.text.includes(`.${procedure.split('.')[1]}(`)
+}
+
+/**
+ * Operations that no test beside them and no other test names, by function or by procedure. A part, which no
+ * router calls, is tested with the operation it is a part of.
+ */
 export function untested(operations: Operation[], tests: SourceFile[]): string[] {
-  const isTested = ({ name, procedures, file }: Operation) =>
+  const isTested = (operation: Operation): boolean =>
+    isNamed(operation) ||
+    (operation.procedures.length === 0 &&
+      operations.some(
+        (whole) =>
+          isNamed(whole) && operation.callers.some(({ path: file }) => file === whole.file?.path),
+      ))
+  const isNamed = ({ name, procedures, file }: Operation) =>
     tests.some(
       (test) =>
         (file && test.path === file.path.replace(/\.ts$/, '.test.ts')) ||
         new RegExp(`\\b${name}\\b`).test(test.text) ||
-        procedures.some((procedure) => test.text.includes(`${procedure}(`)),
+        procedures.some((procedure) => isCalled(procedure, file, test)),
     )
   return operations
     .filter((operation) => !isTested(operation))

@@ -14,6 +14,16 @@ export function proceduresIn({ path: file, text }: SourceFile): Procedure[] {
   }))
 }
 
+/** Each plain route of a file, named by its address up to the first parameter. */
+export function routesIn({ text }: SourceFile): Procedure[] {
+  const routes = /path: '\w+ ([^']+)'[\s\S]*?handler: (\w+)/g
+  return [...text.matchAll(routes)].map(([, address = '', handler = '']) => ({
+    name: address.replace(/:.*$/, ''),
+    kind: 'route',
+    handlers: [handler],
+  }))
+}
+
 /** A function given by its name, or those that an inline function calls. */
 function handlersIn(argument: string): string[] {
   if (/^\w+$/.test(argument)) return [argument]

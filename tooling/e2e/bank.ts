@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const root = path.join(import.meta.dirname, '../..')
-export const demoMonth = '2026-10'
+const demoMonth = '2026-10'
 
 export interface RunningBank {
   url: string

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { type Login, loginFor } from './logins.ts'
 
 /** Where the bank under test answers. */
@@ -35,3 +35,7 @@ export async function workAs(
   await work(login)
   await signOut(page, login)
 }
+
+/** The short notice at the corner that says what was done. */
+export const notice = (page: Page, text: string | RegExp): Locator =>
+  page.getByRole('region', { name: /^Notifications/ }).getByText(text)

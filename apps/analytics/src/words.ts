@@ -34,6 +34,8 @@ export const analyticsWords = defineWords({
     rows: '明细',
     seeRows: '看行',
     howCounted: '口径',
+    lprNote: (source: string, through: string) =>
+      `竖线：一年期 LPR 调整，${source}，核对至 ${through}`,
   },
   en: {
     product: 'Banyan',
@@ -68,5 +70,7 @@ export const analyticsWords = defineWords({
     rows: 'Rows',
     seeRows: 'See rows',
     howCounted: 'How it is counted',
+    lprNote: (source: string, through: string) =>
+      `Vertical lines: changes of the one-year LPR, ${source}, checked to ${through}`,
   },
 })

@@ -28,11 +28,6 @@ function problemsIn(data: unknown): Problem[] {
   }))
 }
 
-/** What the server said of one field, for `<FormField :error>`; undefined when nothing. */
-export function problemAt(failure: Failure | undefined, path: string): string | undefined {
-  return failure?.problems.find((problem) => problem.path === path)?.message
-}
-
 /** Reads the code, the reason and the request id that the server puts into `error.data`. */
 export function failureOf(error: unknown): Failure {
   const data: unknown = error && typeof error === 'object' ? Reflect.get(error, 'data') : undefined

@@ -1,8 +1,8 @@
 /** reference: the same everywhere · local: this machine's · institution: owned by one institution. */
 export type TableClass = 'reference' | 'institution' | 'local'
 
-export const referenceTables = ['institution'] as const
-export const localTables = [
+const referenceTables = ['institution'] as const
+const localTables = [
   'account',
   'account_event',
   'session',

@@ -2,7 +2,7 @@ import { computed, ref, watchEffect } from 'vue'
 import { storedChoice } from './stored-choice.ts'
 
 export const colourModes = ['system', 'light', 'dark'] as const
-export type ColourMode = (typeof colourModes)[number]
+type ColourMode = (typeof colourModes)[number]
 
 const choice = storedChoice('banyan-colour-mode', colourModes, 'system')
 const systemIsDark = ref(false)

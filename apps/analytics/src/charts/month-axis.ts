@@ -4,7 +4,7 @@ import { oneYearChanges } from '@banyan/domain/rates/lpr'
 import { chartAxes, chartFonts, type ChartColours } from './chart-colours.ts'
 
 /** `'2026-05'` as `26.05`. */
-export const shortMonth = (month: string) => month.slice(2).replace('-', '.')
+const shortMonth = (month: string) => month.slice(2).replace('-', '.')
 
 /** Months from one to another, both inclusive: `'2026-05'`. */
 export function monthsBetween(first: string, last: string): string[] {

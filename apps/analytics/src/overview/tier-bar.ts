@@ -39,7 +39,7 @@ export function tierBar(colours: ChartColours, { tiers, names, rowsOf, summary }
         barWidth: '100%',
         itemStyle: {
           color: classColours[tier],
-          borderColor: colours.surface,
+          borderColor: tier === 'loss' ? colours.text3 : colours.surface,
           borderWidth: 1,
         },
         label: {

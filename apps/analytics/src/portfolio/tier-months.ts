@@ -37,7 +37,7 @@ export function tierMonths(colours: ChartColours, { months, names, rowsOf, summa
     barCategoryGap: '25%',
     itemStyle: {
       color: classColours[tier],
-      borderColor: colours.surface,
+      borderColor: tier === 'loss' ? colours.text3 : colours.surface,
       borderWidth: 0.5,
     },
     data: months.map((month) => ({

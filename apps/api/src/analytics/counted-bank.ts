@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { aBank, type TestBank, type TestStaff } from '../testing.ts'
 import { recountLoans } from './recount-loans.ts'
-import { aRandomBook, randomApplications, rawRows } from './testing.queries.ts'
+import { aRandomBook, loansOnTheEdge, randomApplications, rawRows } from './testing.queries.ts'
 
 /** A bank with a small random book and applications, its raw rows, and an executive who asks for figures. */
 export async function aCountedBank() {
@@ -14,6 +14,7 @@ export async function aCountedBank() {
     await bank.hire('customer-manager', { branchId: bank.south, name: '陈三' }),
   ]
   await aRandomBook(bank, { officers, loans: 260, seed: 7 })
+  await loansOnTheEdge(bank, officers[0])
   await randomApplications(bank, { officers, checker, count: 240, seed: 11 })
   const raw = await rawRows(bank)
   const analytics = () => bank.as(executive).analytics

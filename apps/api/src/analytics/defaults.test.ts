@@ -71,6 +71,15 @@ describe('default rates by vintage', () => {
     expect(sum(curves, ({ bad }) => bad)).toBeGreaterThan(30)
   })
 
+  it('counts a default on the last day of the twelve months, and none a day later', async () => {
+    const spring = { from: day('2025-03-01'), to: day('2025-07-31') }
+    const within = await counted.loanNumbers({ ...spring, badWithinMonths: 12 })
+    expect(within).toContain('EDGE-2025-07-01')
+    expect(within).not.toContain('EDGE-2025-03-01')
+    const later = await counted.loanNumbers({ ...spring, badWithinMonths: 13 })
+    expect(later).toContain('EDGE-2025-03-01')
+  })
+
   it('opens as many rows as a cell of the triangle counts', async () => {
     const { cohorts, curves } = await counted.analytics().vintage({})
     for (const { cohort, loans: count } of cohorts.slice(2, 12)) {

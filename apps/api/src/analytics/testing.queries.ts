@@ -4,7 +4,7 @@ import { addDays, addMonths, day } from '@banyan/domain/calendar'
 import { money } from '@banyan/domain/money'
 import { parseRate } from '@banyan/domain/rate'
 import { type Payment, replayRepayments } from '../loans/loan-course.ts'
-import { buildLoan, type LoanBundle } from '../loans/loan-rows.ts'
+import { buildLoan, type LoanBundle, type LoanTerms } from '../loans/loan-rows.ts'
 import { insertLoans } from '../loans/loans.queries.ts'
 import { aBorrower } from '../loans/testing.queries.ts'
 import type { TestBank, TestStaff } from '../testing.ts'
@@ -22,6 +22,7 @@ export function seededNumbers(seed: number): () => number {
 }
 
 type Random = () => number
+type Officers = readonly [TestStaff, ...TestStaff[]]
 const pick = <T>(random: Random, [first, ...rest]: readonly [T, ...T[]]): T =>
   rest[Math.floor(random() * (rest.length + 1)) - 1] ?? first
 
@@ -39,54 +40,77 @@ function paymentsOf({ instalments }: LoanBundle, random: Random): Payment[] {
     .filter(({ paidOn }) => paidOn <= closedOn)
 }
 
-/** A small random book of loans, in two branches, two products and two currencies. */
+type Drawn = Pick<
+  LoanTerms,
+  | 'number'
+  | 'product'
+  | 'currency'
+  | 'principal'
+  | 'method'
+  | 'periods'
+  | 'disbursedOn'
+  | 'officerId'
+>
+
+function aLoan(
+  { institution, resources }: TestBank,
+  drawn: Drawn & { customerId: string; officer: TestStaff },
+  paymentsOn: (bundle: LoanBundle) => Payment[],
+): LoanBundle {
+  const { officer, ...terms } = drawn
+  const making = { newId: randomUUID, at: () => resources.now() }
+  const bundle = buildLoan(
+    {
+      institution,
+      ...terms,
+      annualRate: parseRate('6.5'),
+      frequency: 'monthly',
+      dayCount: '30/360',
+      rounding: 'half-up',
+      firstDueOn: addMonths(terms.disbursedOn, 1),
+      branchId: officer.branchId,
+      industrySection: 'F',
+      guarantee: 'credit',
+      isConsumer: false,
+      source: 'import',
+      disbursedBy: officer.staffId,
+    },
+    making,
+  )
+  replayRepayments(bundle, paymentsOn(bundle), {
+    ...making,
+    postedBy: officer.staffId,
+    source: 'import',
+    closedThrough: closedOn,
+  })
+  return bundle
+}
+
+/** A small random book of loans, in two branches, two products and two currencies; two of them are void. */
 export async function aRandomBook(
   bank: TestBank,
-  {
-    officers,
-    loans,
-    seed,
-  }: { officers: readonly [TestStaff, ...TestStaff[]]; loans: number; seed: number },
+  { officers, loans, seed }: { officers: Officers; loans: number; seed: number },
 ): Promise<void> {
   const random = seededNumbers(seed)
   const customerId = await aBorrower(bank, officers[0])
-  const making = { newId: randomUUID, at: () => bank.resources.now() }
   const bundles = Array.from({ length: loans }, (_, index) => {
     const officer = pick(random, officers)
-    const disbursedOn = addDays(day('2024-03-01'), Math.floor(random() * 950))
-    const bundle = buildLoan(
+    return aLoan(
+      bank,
       {
-        institution: bank.institution,
-        number: `JJ-${String(index).padStart(5, '0')}`,
         customerId,
+        officer,
+        officerId: random() < 0.03 ? null : officer.staffId,
+        number: `JJ-${String(index).padStart(5, '0')}`,
         product: pick(random, ['working-capital', 'business']),
         currency: random() < 0.03 ? 'USD' : 'CNY',
         principal: money(100 * (10_000 + Math.floor(random() * 900_000))),
-        annualRate: parseRate('6.5'),
         method: pick(random, ['equal-instalment', 'equal-principal', 'interest-only']),
         periods: pick(random, [6, 12, 24]),
-        frequency: 'monthly',
-        dayCount: '30/360',
-        rounding: 'half-up',
-        disbursedOn,
-        firstDueOn: addMonths(disbursedOn, 1),
-        branchId: officer.branchId,
-        officerId: random() < 0.03 ? null : officer.staffId,
-        industrySection: 'F',
-        guarantee: 'credit',
-        isConsumer: false,
-        source: 'import',
-        disbursedBy: officers[0].staffId,
+        disbursedOn: addDays(day('2024-03-01'), Math.floor(random() * 950)),
       },
-      making,
+      (bundle) => paymentsOf(bundle, random),
     )
-    replayRepayments(bundle, paymentsOf(bundle, random), {
-      ...making,
-      postedBy: officers[0].staffId,
-      source: 'import',
-      closedThrough: closedOn,
-    })
-    return bundle
   })
   await within(bank, async (tx) => {
     await insertLoans(tx, bundles)
@@ -99,8 +123,39 @@ export async function aRandomBook(
   })
 }
 
+/**
+ * Two loans that stop paying after the eighth instalment: more than 90 days late on the very day they
+ * have been twelve months on book (2025-07-01), and one day later (2025-03-01).
+ */
+export async function loansOnTheEdge(bank: TestBank, officer: TestStaff): Promise<void> {
+  const customerId = await aBorrower(bank, officer)
+  const bundles = ['2025-07-01', '2025-03-01'].map((disbursedOn) =>
+    aLoan(
+      bank,
+      {
+        customerId,
+        officer,
+        officerId: officer.staffId,
+        number: `EDGE-${disbursedOn}`,
+        product: 'working-capital',
+        currency: 'CNY',
+        principal: money(120_000_00),
+        method: 'equal-instalment',
+        periods: 12,
+        disbursedOn: day(disbursedOn),
+      },
+      ({ instalments }) =>
+        instalments.slice(0, 8).map(({ dueOn, principal, interest }) => ({
+          paidOn: dueOn,
+          amount: money(principal + interest),
+        })),
+    ),
+  )
+  await within(bank, (tx) => insertLoans(tx, bundles))
+}
+
 interface Desk {
-  officers: readonly [TestStaff, ...TestStaff[]]
+  officers: Officers
   checker: TestStaff
 }
 

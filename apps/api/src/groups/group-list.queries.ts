@@ -16,7 +16,8 @@ export function groupInScope(scope: Scope) {
 export interface GroupFilter {
   status?: 'proposed' | 'confirmed' | undefined
   mine?: boolean | undefined
-  after?: { nameSort: string; id: string } | undefined
+  /** The group last seen. */
+  after?: { id: string } | undefined
   limit: number
 }
 
@@ -34,11 +35,16 @@ export function listGroups(tx: Tx, institutionId: string, scope: Scope, filter: 
         .onRef('staff.institutionId', '=', 'customerGroup.institutionId')
         .onRef('staff.id', '=', 'customerGroup.leadOfficerId'),
     )
+    .leftJoin('customer as root', (join) =>
+      join
+        .onRef('root.institutionId', '=', 'customerGroup.institutionId')
+        .onRef('root.id', '=', 'customerGroup.rootCustomerId'),
+    )
     .select([
       'customerGroup.id',
       'customerGroup.number',
       'customerGroup.name',
-      'customerGroup.nameSort',
+      'root.kind as rootKind',
       'customerGroup.status',
       'customerGroup.memberCount',
       'branch.name as leadBranch',
@@ -54,10 +60,9 @@ export function listGroups(tx: Tx, institutionId: string, scope: Scope, filter: 
   if (filter.status) query = query.where('customerGroup.status', '=', filter.status)
   if (filter.mine) query = query.where('customerGroup.leadOfficerId', '=', scope.staffId)
   if (filter.after) {
-    const { nameSort, id } = filter.after
-    query = query.where(
-      sql<boolean>`(customer_group.name_sort, customer_group.id) > (${nameSort}, ${id}::uuid)`,
-    )
+    query = query.where(sql<boolean>`(customer_group.name_sort, customer_group.id) > (
+      select last.name_sort, last.id from customer_group last
+      where last.institution_id = ${institutionId} and last.id = ${filter.after.id}::uuid)`)
   }
   return query.execute()
 }
@@ -90,10 +95,16 @@ export function findGroup(
         .onRef('maker.institutionId', '=', 'customerGroup.institutionId')
         .onRef('maker.id', '=', 'customerGroup.madeBy'),
     )
+    .leftJoin('customer as root', (join) =>
+      join
+        .onRef('root.institutionId', '=', 'customerGroup.institutionId')
+        .onRef('root.id', '=', 'customerGroup.rootCustomerId'),
+    )
     .select([
       'customerGroup.id',
       'customerGroup.number',
       'customerGroup.name',
+      'root.kind as rootKind',
       'customerGroup.status',
       'customerGroup.memberCount',
       'customerGroup.rootCustomerId',

@@ -15,7 +15,7 @@ import { GroupLimit, setGroupLimit } from './set-group-limit.ts'
 const GroupFilter = z.strictObject({
   status: z.enum(['proposed', 'confirmed']).optional(),
   mine: z.boolean().optional(),
-  after: z.strictObject({ nameSort: z.string(), id: z.uuid() }).optional(),
+  after: z.strictObject({ id: z.uuid() }).optional(),
   limit: z.int().min(1).max(100).default(50),
 })
 
@@ -25,8 +25,11 @@ async function groupPage(context: StaffContext, filter: z.infer<typeof GroupFilt
   const page = rows.slice(0, filter.limit)
   const last = page.at(-1)
   return {
-    rows: page,
-    next: rows.length > filter.limit && last ? { nameSort: last.nameSort, id: last.id } : null,
+    rows: page.map(({ rootKind, ...row }) => ({
+      ...row,
+      name: shownName(context, rootKind ?? '', row.name),
+    })),
+    next: rows.length > filter.limit && last ? { id: last.id } : null,
   }
 }
 

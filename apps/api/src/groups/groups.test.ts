@@ -195,6 +195,21 @@ describe('a group under review', () => {
     ).rejects.toThrow('customer-is-in-a-group')
   })
 
+  it('lets a member go, and waits for another person to confirm that', async () => {
+    const { group, b } = await aGroup('离群集团')
+    await bank.as(risk).groups.confirm({ groupId: group.id })
+
+    await bank
+      .as(anna)
+      .groups.removeMember({ groupId: group.id, customerId: b.id, reason: 'sold to others' })
+
+    const after = await bank.as(anna).groups.tree({ groupId: group.id })
+    expect(after.group).toMatchObject({ status: 'proposed', memberCount: 1 })
+    await expect(
+      bank.as(anna).groups.removeMember({ groupId: group.id, customerId: b.id, reason: 'again' }),
+    ).rejects.toThrow('customer-is-not-in-the-group')
+  })
+
   it('carries the limit set last', async () => {
     const { group } = await aGroup('限额集团')
     const set = (amount: number) =>

@@ -87,7 +87,10 @@ async function boundsOf(context: StaffContext, rootCustomerId: string | null) {
 export async function readTree(context: StaffContext, input: TreeOf) {
   const { tx, institution, scope, businessDay } = context
   const groupId = await groupIdOf(context, input)
-  const group = found(await findGroup(tx, institution.id, scope, { id: groupId }), 'group')
+  const { rootKind, ...group } = found(
+    await findGroup(tx, institution.id, scope, { id: groupId }),
+    'group',
+  )
   const { columns, cases } = await getTreeColumns(tx, {
     institutionId: institution.id,
     groupId,
@@ -98,7 +101,7 @@ export async function readTree(context: StaffContext, input: TreeOf) {
   const guarantees = await listGuarantees(tx, institution.id, groupId, businessDay)
   const { sizes } = columns
   return {
-    group: { ...group, businessDay },
+    group: { ...group, name: shownName(context, rootKind ?? '', group.name), businessDay },
     limit: limit ?? null,
     ...(await boundsOf(context, group.rootCustomerId)),
     used: total(columns.balances),

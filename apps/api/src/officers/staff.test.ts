@@ -103,3 +103,33 @@ describe('disabling a colleague', () => {
     )
   })
 })
+
+describe('moving a colleague', () => {
+  it('takes them to another branch of the institution, and says from where', async () => {
+    const mover = await bank.hire('customer-manager')
+
+    await bank.as(system).staff.move({ staffId: mover.staffId, branchId: bank.south })
+
+    const { rows } = await bank.as(system).staff.list({ limit: 100 })
+    expect(rows.find(({ id }) => id === mover.staffId)?.branchId).toBe(bank.south)
+    await expect(
+      bank.as(system).staff.move({ staffId: mover.staffId, branchId: bank.south }),
+    ).rejects.toThrow('already-in-this-branch')
+  })
+})
+
+describe('resetting a password', () => {
+  it('gives a link that works once, and is refused for oneself', async () => {
+    const forgetful = await bank.hire('customer-manager')
+
+    const link = await bank
+      .as(security)
+      .staff.resetPassword({ staffId: forgetful.staffId, reason: 'forgot it' })
+
+    expect(await setPasswordByLink(desk(), tokenOf(link.path), password)).toBeNull()
+    expect(await setPasswordByLink(desk(), tokenOf(link.path), password)).toBe('link-not-valid')
+    await expect(
+      bank.as(security).staff.resetPassword({ staffId: security.staffId, reason: 'mine' }),
+    ).rejects.toThrow('own-account')
+  })
+})

@@ -15,6 +15,7 @@ import {
   numberHits,
   officerHits,
   pinyinHits,
+  type SearchRow,
 } from './search.queries.ts'
 
 export const Search = z.strictObject({
@@ -23,7 +24,7 @@ export const Search = z.strictObject({
   customerKind: z.enum(['person', 'company']).optional(),
   status: z.enum(['draft', 'active', 'frozen', 'closed']).optional(),
   branchId: z.uuid().optional(),
-  after: z.strictObject({ rank: z.int(), plain: z.string(), id: z.uuid() }).nullish(),
+  after: z.strictObject({ rank: z.int(), id: z.uuid() }).nullish(),
   limit: z.int().min(1).max(100).default(20),
 })
 export type Search = z.infer<typeof Search>
@@ -77,20 +78,27 @@ export async function findParties(context: StaffContext, search: Search) {
   const total = rows.length <= limit && !search.after ? rows.length : await countFound(tx, page)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  const next =
-    rows.length > limit && last ? { rank: last.rank, plain: last.plain, id: last.id } : null
+  const next = rows.length > limit && last ? { rank: last.rank, id: last.id } : null
   return {
     reading: reading.kind,
     total: Math.min(total, countCap),
     isCapped: total > countCap,
-    rows: shown.map((row) => ({
-      ...row,
-      name: shownName(context, row.kind, row.name),
-      matchedName:
-        row.matchedName === null || row.matchedName === row.name
-          ? null
-          : shownName(context, row.kind, row.matchedName),
-    })),
+    rows: shown.map((row) => asSeen(context, row)),
     next,
+  }
+}
+
+/** A hit as this caller may see it: persons' names are masked for outsiders, whichever way they appear. */
+function asSeen(context: StaffContext, { groupRootKind, ...row }: SearchRow) {
+  const { party, kind, name, match, matchedName, groupName } = row
+  const isHidden = context.hidesNames && match === 'member'
+  return {
+    ...row,
+    name: shownName(context, party === 'group' ? (groupRootKind ?? '') : kind, name),
+    groupName: groupName === null ? null : shownName(context, groupRootKind ?? '', groupName),
+    matchedName:
+      matchedName === null || matchedName === name || isHidden
+        ? null
+        : shownName(context, kind, matchedName),
   }
 }

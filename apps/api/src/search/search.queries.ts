@@ -39,16 +39,17 @@ export interface SearchRow {
   groupId: string | null
   groupNumber: string | null
   groupName: string | null
+  /** A group bears the name of its root, which may be a person. */
+  groupRootKind: string | null
   members: number | null
   match: Match
   matchedName: string | null
   rank: number
-  plain: string
 }
 
+/** The party last seen. */
 export interface Cursor {
   rank: number
-  plain: string
   id: string
 }
 
@@ -181,7 +182,7 @@ function within(
     best as (select distinct on (party_id) party, party_id, match, matched, rank from spread order by party_id, rank, match <> 'name', match),
     found as (
       select 'customer' as party, c.id, c.number, c.name, c.kind, c.status, b.name as branch, s.name as officer,
-        g.id as group_id, g.number as group_number, g.name as group_name, null::int as members,
+        g.id as group_id, g.number as group_number, g.name as group_name, root.kind as group_root_kind, null::int as members,
         best.match, best.matched as matched_name, best.rank, c.name_sort as plain
       from best
       join customer c on c.institution_id = ${institutionId} and c.id = best.party_id
@@ -189,17 +190,19 @@ function within(
       left join staff s on s.institution_id = c.institution_id and s.id = c.officer_id
       left join group_member m on m.institution_id = c.institution_id and m.customer_id = c.id and m.valid_to is null and m.known_to is null
       left join customer_group g on g.institution_id = m.institution_id and g.id = m.group_id
+      left join customer root on root.institution_id = g.institution_id and root.id = g.root_customer_id
       where best.party = 'customer' and ${wantsCustomers} and ${customerScope(scope)}
         and (${filter.customerKind ?? null}::text is null or c.kind = ${filter.customerKind ?? null})
         and (${filter.status ?? null}::text is null or c.status = ${filter.status ?? null})
         and (${filter.branchId ?? null}::uuid is null or c.branch_id = ${filter.branchId ?? null}::uuid)
       union all
-      select 'group', g.id, g.number, g.name, 'group', g.status, b.name, s.name, g.id, g.number, g.name, g.member_count,
+      select 'group', g.id, g.number, g.name, 'group', g.status, b.name, s.name, g.id, g.number, g.name, root.kind, g.member_count,
         best.match, best.matched, best.rank, g.name_sort
       from best
       join customer_group g on g.institution_id = ${institutionId} and g.id = best.party_id
       join branch b on b.institution_id = g.institution_id and b.id = g.lead_branch_id
       left join staff s on s.institution_id = g.institution_id and s.id = g.lead_officer_id
+      left join customer root on root.institution_id = g.institution_id and root.id = g.root_customer_id
       where best.party = 'group' and ${wantsGroups} and ${groupScope(scope)}
         and (${filter.branchId ?? null}::uuid is null or g.lead_branch_id = ${filter.branchId ?? null}::uuid)
     )`
@@ -220,11 +223,16 @@ export async function listFound(
   { institutionId, scope, hits, filter, after, limit }: SearchPage,
 ): Promise<SearchRow[]> {
   const further = after
-    ? sql`where (rank, plain collate "C", id) > (${after.rank}, ${after.plain} collate "C", ${after.id}::uuid)`
+    ? sql`where (rank, plain collate "C", id) > (${after.rank}, coalesce(
+        (select c.name_sort from customer c where c.institution_id = ${institutionId} and c.id = ${after.id}::uuid),
+        (select g.name_sort from customer_group g where g.institution_id = ${institutionId} and g.id = ${after.id}::uuid)
+      ) collate "C", ${after.id}::uuid)`
     : sql``
   const { rows } = await sql<SearchRow>`
     ${within(institutionId, scope, hits, filter)}
-    select * from found ${further} order by rank, plain collate "C", id limit ${limit}`.execute(tx)
+    select party, id, number, name, kind, status, branch, officer, group_id, group_number, group_name, group_root_kind,
+      members, match, matched_name, rank
+    from found ${further} order by rank, plain collate "C", id limit ${limit}`.execute(tx)
   return rows
 }
 

@@ -105,7 +105,7 @@ describe('searching', () => {
 
   it('walks pages without losing or repeating a row', async () => {
     const seen: string[] = []
-    let after: { rank: number; plain: string; id: string } | null = null
+    let after: { rank: number; id: string } | null = null
     do {
       const page: Awaited<ReturnType<ReturnType<typeof bank.as>['search']['find']>> = await bank
         .as(anna)
@@ -138,5 +138,38 @@ describe('searching', () => {
     const { rows } = await bank.as(executive).search.find({ text: '单小雨', limit: 20 })
 
     expect(rows.map(({ name, matchedName }) => [name, matchedName])).toEqual([['单**', null]])
+  })
+})
+
+describe('what an outsider sees', () => {
+  it('never has a name of a person in it, not even where a group is named for one', async () => {
+    const owner = await aPerson(bank, anna, { name: '欧阳致远' })
+    const shop = await aCompany(bank, anna, { name: '致远商行' })
+    await bank.as(anna).groups.addRelation({
+      from: owner.id,
+      to: shop.id,
+      kind: 'ownership',
+      percent: parseRate('100'),
+      votingPercent: null,
+      amount: null,
+      validFrom: day('2020-01-01'),
+      validTo: null,
+      source: 'register',
+      evidence: '',
+    })
+    const outsider = bank.as(await bank.hire('executive'))
+
+    const { group } = await outsider.groups.tree({ customerId: shop.id })
+    const seen = [
+      await outsider.search.find({ text: '欧阳致远' }),
+      await outsider.search.find({ text: '欧阳致远', party: 'group' }),
+      await outsider.search.find({ text: '致远', limit: 1 }),
+      await outsider.groups.list({ limit: 100 }),
+      await outsider.groups.tree({ groupId: group.id }),
+    ]
+
+    for (const answer of seen) expect(JSON.stringify(answer)).not.toContain('欧阳致远')
+    const insider = await bank.as(anna).groups.list({ limit: 100 })
+    expect(JSON.stringify(insider)).toContain('欧阳致远')
   })
 })

@@ -9,7 +9,7 @@ import { auditWords } from './words.ts'
 
 const amounts = new Set(['amount', 'principal', 'interest', 'balance'])
 
-/** Fields and values of an event's detail in words: roles, branches and amounts as people read them. */
+/** Fields and values of an event's detail as people read them; what has no words stays as it was recorded. */
 export function useDetailText() {
   const words = useWords(auditWords)
   const names = useWords(sessionWords)
@@ -29,7 +29,7 @@ export function useDetailText() {
   function valueText(value: unknown, field: string, action: string): string {
     if (value === null || value === undefined || value === '') return '–'
     if (Array.isArray(value)) {
-      return value.map((each) => valueText(each, field, action)).join('、') || '–'
+      return value.map((each) => valueText(each, field, action)).join(words.value.comma) || '–'
     }
     if (typeof value === 'boolean') return value ? words.value.yes : words.value.no
     if (typeof value === 'number') {
@@ -38,7 +38,8 @@ export function useDetailText() {
     }
     if (typeof value !== 'string') return JSON.stringify(value)
     if (isRole(value)) return roleName(value, names.value)
-    return branches.data.value?.find(({ id }) => id === value)?.name ?? value
+    const known: Readonly<Record<string, string>> = words.value.values
+    return known[value] ?? branches.data.value?.find(({ id }) => id === value)?.name ?? value
   }
 
   return { fieldName, valueText }

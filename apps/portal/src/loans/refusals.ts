@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import type { Failure } from '../failure.ts'
 
 /** Why lending and its desks refuse, by the reasons of the rules. */
-export const loanRefusals = defineWords({
+const loanRefusals = defineWords({
   zh: {
     'nothing-paid': '还款金额须大于零',
     'nothing-owed': '这笔贷款已无欠款',
@@ -85,7 +85,7 @@ export const loanRefusals = defineWords({
   },
 })
 
-export type LoanReason = keyof typeof loanRefusals.zh
+type LoanReason = keyof typeof loanRefusals.zh
 
 /** A reason in words; null stays null. */
 export function useLoanRefusals() {

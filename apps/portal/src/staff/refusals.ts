@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import type { Failure } from '../failure.ts'
 
 /** Why an act on staff or on the institution's settings is refused, by the reasons of the rules. */
-export const staffRefusals = defineWords({
+const staffRefusals = defineWords({
   zh: {
     'login-name-is-taken': '登录名已被使用',
     'login-name-is-wrong': '登录名不合要求',
@@ -71,7 +71,7 @@ export const staffRefusals = defineWords({
   },
 })
 
-export type StaffReason = keyof typeof staffRefusals.zh
+type StaffReason = keyof typeof staffRefusals.zh
 
 /** A reason or a failure in words; null stays null. */
 export function useStaffRefusals() {

@@ -90,7 +90,7 @@ export const settingsWords = defineWords({
     recordTitle: 'Record a capital base',
     recordHint: 'It cannot be rewritten afterwards; check it against its source.',
     recorded: 'Recorded',
-    limits: { 'single-loans': 'Limit of one borrower’s loans', 'group-credit': 'Limit of a group' },
+    limits: { 'single-loans': 'Loans of one borrower', 'group-credit': 'Credit of one group' },
     notConfirmed: 'share still to be confirmed',
     authorities: 'Authority to approve',
     authoritiesHint: 'Counted over the customer together with its group.',

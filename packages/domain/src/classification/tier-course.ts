@@ -6,7 +6,7 @@ import type { Tier } from './tiers.ts'
 import { worseTier } from './tiers.ts'
 
 /** More days past due than this is a default. */
-export const daysBeforeDefault = 90
+const daysBeforeDefault = 90
 
 export interface TierState {
   tier: Tier

@@ -63,7 +63,7 @@ export function isNumberSpeaking(idType: IdType | null): boolean {
 }
 
 /** What is wrong with a number of this type, or null. */
-export function idNumberProblem(idType: IdType, idNumber: string, today: Day): string | null {
+function idNumberProblem(idType: IdType, idNumber: string, today: Day): string | null {
   const number = normaliseIdentifier(idNumber)
   if (idType === 'passport') return passportProblem(number)
   if (idType === 'other') return number.length < 2 ? 'wrong-length' : null
@@ -85,7 +85,7 @@ export function birthAndSexOf(
 }
 
 /** An address by its form: one @, a dot in the domain, no space. */
-export function emailProblem(email: string): 'wrong-format' | null {
+function emailProblem(email: string): 'wrong-format' | null {
   const [local, domain, ...rest] = email.split('@')
   const labels = domain?.split('.') ?? []
   const isWhole = local && rest.length === 0 && labels.length > 1 && labels.every((label) => label)

@@ -4,7 +4,6 @@ import { PositiveMoney } from '../money.ts'
 
 /** What concentration limits are a share of: 资本净额, 一级资本净额, and 净资产 for micro lenders. */
 export const capitalBaseKinds = ['net-capital', 'tier-1', 'net-assets'] as const
-export type CapitalBaseKind = (typeof capitalBaseKinds)[number]
 
 export const NewCapitalBase = z.strictObject({
   kind: z.enum(capitalBaseKinds),

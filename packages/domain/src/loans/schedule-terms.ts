@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 import { addDays, addMonths, Day, daysEvery, partsOf } from '../calendar.ts'
 import type { Money } from '../money.ts'
-import { formatMoney, MoneyText, roundings } from '../money.ts'
+import { MoneyText, roundings } from '../money.ts'
 import type { Rounding } from '../money.ts'
 import type { Rate } from '../rate.ts'
-import { formatRate, RateText } from '../rate.ts'
+import { RateText } from '../rate.ts'
 import type { DayCount } from './day-count.ts'
 import { dayCounts } from './day-count.ts'
 
@@ -72,15 +72,6 @@ export const ScheduleTerms = z
     path: ['firstDueOn'],
     message: 'not-after-disbursement',
   })
-
-/** The inverse of the schema: every term present, money and percent as decimal text. */
-export function termsAsText(terms: ScheduleTerms): z.input<typeof ScheduleTerms> {
-  return {
-    ...terms,
-    principal: formatMoney(terms.principal),
-    annualRate: formatRate(terms.annualRate),
-  }
-}
 
 /** Every due day in order; month ends return to the agreed day after a shorter month. */
 export function dueDays(terms: ScheduleTerms): Day[] {

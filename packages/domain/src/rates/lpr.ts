@@ -10,7 +10,7 @@ export interface LprQuotation {
 }
 
 /** Who publishes the rate: about the 20th of each month, by authority of the People's Bank (公告〔2019〕第15号). */
-export const lprSource = '全国银行间同业拆借中心 https://www.chinamoney.com.cn/chinese/bklpr/'
+export const lprSource = '全国银行间同业拆借中心 chinamoney.com.cn'
 
 /** The last publication that this list was compared with; a later change is not in it. */
 export const lprKnownThrough = day('2025-12-22')

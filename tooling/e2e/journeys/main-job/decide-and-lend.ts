@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import type { Login } from '../../logins.ts'
 import { ageSignIn } from '../../sessions.queries.ts'
-import { bankUrl } from '../../signing-in.ts'
+import { bankUrl, notice } from '../../signing-in.ts'
 
 /** The case's page, found in the list by its number. */
 async function openCase(page: Page, number: string): Promise<void> {
@@ -30,8 +30,9 @@ export async function reviewWithFinding(page: Page, number: string): Promise<voi
   await expect(page.getByText(/解决：已在合同附件补齐编号/)).toBeVisible()
 
   await pass.click()
-  const reasons = page.getByRole('region', { name: '评分理由' })
-  await expect(reasons.getByRole('listitem', { name: /合计/ })).toBeVisible()
+  await expect(notice(page, /审核通过，评分 \d+，等待审批/)).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: '资产负债率' })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: '合计' })).toBeVisible()
 }
 
 /** On the desk: the score with its reasons, four eyes, and the password again for the grave act. */
@@ -54,7 +55,7 @@ export async function approve(page: Page, number: string, login: Login): Promise
   const fresh = page.getByRole('dialog', { name: '请再次输入密码' })
   await fresh.getByLabel('密码').fill(login.password)
   await fresh.getByRole('button', { name: '确认' }).click()
-  await expect(page.getByText(`${number} 已批准，等待签约`).first()).toBeVisible()
+  await expect(notice(page, `${number} 已批准，等待签约`)).toBeVisible()
 }
 
 /** The contract with its schedule, printable. */
@@ -69,7 +70,7 @@ export async function makeContract(page: Page, number: string): Promise<void> {
 /** Pays out once, after the effects are said in numbers; ends on the loan's page and gives its number. */
 export async function disburse(page: Page, number: string): Promise<string> {
   await openCase(page, number)
-  await page.getByRole('button', { name: '放款' }).click()
+  await page.getByRole('main').getByRole('button', { name: '放款', exact: true }).click()
   const confirm = page.getByRole('dialog', { name: /^放款 · 合同/ })
   await expect(confirm).toContainText('120,000.00')
   await confirm.getByRole('button', { name: '放款' }).click()
@@ -91,5 +92,5 @@ export async function repayFirst(page: Page): Promise<void> {
   await expect(dialog).toBeHidden()
   await expect(page.getByTitle('¥110,000.00').first()).toBeVisible()
   await page.getByRole('tab', { name: '还款记录' }).click()
-  await expect(page.getByRole('tabpanel').or(page.getByRole('table')).first()).toContainText('10,435.00')
+  await expect(page.getByRole('row', { name: /10,435\.00\s+10,000\.00\s+435\.00/ })).toBeVisible()
 }

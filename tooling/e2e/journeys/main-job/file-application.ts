@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { type Login, truths } from '../../logins.ts'
+import { notice } from '../../signing-in.ts'
 
 interface JourneyTruth {
   group: string
@@ -20,6 +21,12 @@ export function journeyCustomer(): JourneyTruth {
 
 /** A small scan, as an officer would add it. */
 const scan = Buffer.from('%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << >>\n%%EOF\n')
+
+async function upload(page: Page, button: Locator): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await button.click()
+  await (await chooser).setFiles({ name: '扫描件.pdf', mimeType: 'application/pdf', buffer: scan })
+}
 
 async function choose(scope: Page | Locator, field: string, option: string): Promise<void> {
   const box = scope.getByRole('combobox', { name: field })
@@ -51,12 +58,16 @@ export async function findCustomer(page: Page, { name: staffName }: Login): Prom
   const note = `询问车间设备更新计划，约定补充报价单（${Date.now()}）`
   await contact.getByLabel('内容').fill(note)
   await contact.getByRole('button', { name: '保存' }).click()
-  await expect(page.getByText('已记录', { exact: true })).toBeVisible()
+  await expect(notice(page, '已记录')).toBeVisible()
 
   await panel.getByRole('button', { name: '打开档案' }).click()
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
   await page.getByRole('navigation', { name }).getByRole('link', { name: '联络' }).click()
   await expect(page.getByText(note)).toBeVisible()
+  await page.getByRole('navigation', { name }).getByRole('link', { name: '证照与资料' }).click()
+  await choose(page, '资料类型', '其他')
+  await upload(page, page.getByRole('button', { name: '上传资料' }))
+  await expect(notice(page, '已上传')).toBeVisible()
   await page.goBack()
   await expect(panel.getByRole('heading', { name })).toBeVisible()
 }
@@ -95,13 +106,17 @@ export async function applyFromNode(page: Page): Promise<string> {
   await page.getByLabel('期限（月）').fill('12')
   await page.getByLabel('年利率（%）').fill('4.35')
   await choose(page, '还款方式', '等额本金')
+  await choose(page, '担保方式', '抵押')
   await page.getByLabel('用途').fill('采购原材料，支付供货商')
   await page.getByLabel('还款来源').fill('经营收入')
   await expect(page.getByText('首期还款')).toBeVisible()
   await page.getByRole('button', { name: '保存并查看' }).click()
 
   await expect(page.getByRole('heading', { name: '办理' })).toBeVisible()
-  return await page.getByText(/^A\d{4}-\d{6}$/).first().innerText()
+  return await page
+    .getByText(/^A\d{4}-\d{6}$/)
+    .first()
+    .innerText()
 }
 
 /** Adds every paper that is asked for and not on file, then submits. */
@@ -110,11 +125,9 @@ export async function submitComplete(page: Page): Promise<void> {
   const missing = papers.getByRole('button', { name: '上传' })
   await expect(papers.getByRole('listitem').first()).toBeVisible()
   for (let left = await missing.count(); left > 0; left--) {
-    const chooser = page.waitForEvent('filechooser')
-    await missing.first().click()
-    await (await chooser).setFiles({ name: '资料.pdf', mimeType: 'application/pdf', buffer: scan })
+    await upload(page, missing.first())
     await expect(missing).toHaveCount(left - 1)
   }
   await page.getByRole('button', { name: '提交' }).click()
-  await expect(page.getByText('已提交，等待资料审核')).toBeVisible()
+  await expect(notice(page, '已提交，等待资料审核')).toBeVisible()
 }
