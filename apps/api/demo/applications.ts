@@ -59,11 +59,18 @@ interface Turn {
   lent: Lent
 }
 
+/** A case takes up to this many days from its draft to the payout. */
+const longestCase = 26
+
+function paceOf(daysLeft: number): number {
+  return Math.max(0, Math.min(1, (daysLeft - 3) / longestCase))
+}
+
 function playOne(bank: DemoBank, random: Random, { created, pool, lent }: Turn): Story | null {
   const { last } = bank.time
   const party = pool.draw(random, created)
   if (!party) return null
-  const diary = drawDiary(random, created, daysBetween(created, last) < 26)
+  const diary = drawDiary(random, created, paceOf(daysBetween(created, last)))
   if (diary.disbursed > last) return null
   keepBusy(party, addDays(diary.disbursed, 5))
   const request = aRequest(bank, random, party)

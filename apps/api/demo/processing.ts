@@ -24,16 +24,19 @@ export interface Diary {
   disbursed: Day
 }
 
-export function drawDiary(random: Random, created: Day, isQuick: boolean): Diary {
-  const after = (on: Day, least: number, most: number) =>
-    workdayFrom(addDays(on, isQuick ? Math.min(1, least) : random.whole(least, most)))
+/** `pace` 1 takes its usual time; towards 0 every step follows at once, so that the case ends within the books. */
+export function drawDiary(random: Random, created: Day, pace: number): Diary {
+  const after = (on: Day, least: number, most: number) => {
+    const longest = Math.round(most * pace)
+    return workdayFrom(addDays(on, random.whole(Math.min(least, longest), longest)))
+  }
   const submitted = after(created, 0, 2)
   const reviewed = after(submitted, 0, 2)
   const returned = after(reviewed, 0, 2)
   const submittedAgain = after(returned, 1, 7)
   const reviewedAgain = after(submittedAgain, 0, 2)
   const supplement =
-    !isQuick && random.chance(0.13)
+    pace === 1 && random.chance(0.13)
       ? { returned, submitted: submittedAgain, reviewed: reviewedAgain }
       : null
   const passed = after(supplement?.reviewed ?? reviewed, 0, 3)

@@ -46,6 +46,7 @@ export async function buildReport(page: Page, day: string): Promise<void> {
   await expect(order.getByRole('combobox', { name: '报表' })).toContainText('G11')
   await order.getByLabel('报表日（已日终）').fill(day)
   await order.getByRole('button', { name: '生成报表' }).click()
+  await expect(page).toHaveURL(/\/reports\/[0-9a-f-]{36}$/)
   await expect(page.getByText('已冻结 · 待复核')).toBeVisible()
   await expect(page.getByText(/校验 (\d+) \/ \1/)).toBeVisible()
   const release = page.getByRole('button', { name: '复核并报送' })
@@ -106,7 +107,7 @@ export async function importWithBadRow(page: Page): Promise<void> {
   await expect(page.getByText('试运行完成')).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText(/位数不对/).first()).toBeVisible()
   await page.getByRole('button', { name: '正式导入' }).click()
-  await expect(page.getByText('已完成')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('已完成').first()).toBeVisible({ timeout: 30_000 })
 
   const arriving = page.waitForEvent('download')
   await page.getByRole('button', { name: '下载被拒绝的行' }).click()
