@@ -9,6 +9,14 @@ import {
   reviewWithFinding,
 } from './main-job/decide-and-lend.ts'
 import { applyFromNode, findCustomer, submitComplete } from './main-job/file-application.ts'
+import {
+  buildReport,
+  closeDay,
+  importWithBadRow,
+  inspectReport,
+  readAnalytics,
+  releaseReport,
+} from './main-job/report-and-import.ts'
 
 /** The password is asked for again before a grave act: the server says so with this status. */
 const freshSignInWanted = /status of 401 .*\/api\/trpc\//
@@ -17,7 +25,7 @@ test('a customer is found, lent to, repaid and reported', async ({ page, context
   test.setTimeout(240_000)
   const watch = await watchPages(context, bankUrl(), [freshSignInWanted])
   let application = ''
-  let loan = ''
+  let day = ''
 
   await test.step('the customer manager applies for a customer found by search', () =>
     workAs(page, 'customer-manager', async (login) => {
@@ -33,9 +41,22 @@ test('a customer is found, lent to, repaid and reported', async ({ page, context
     workAs(page, 'customer-manager', () => makeContract(page, application)))
   await test.step('the disbursement officer pays out, then books the first repayment', () =>
     workAs(page, 'disbursement-officer', async () => {
-      loan = await disburse(page, application)
+      await disburse(page, application)
       await repayFirst(page)
     }))
+  await test.step('an executive reads the figures and the rows behind a mark', () =>
+    workAs(page, 'executive', () => readAnalytics(page)))
+  await test.step('a risk officer closes the day and builds its report', () =>
+    workAs(page, 'risk-officer', async () => {
+      day = await closeDay(page)
+      await buildReport(page, day)
+    }))
+  await test.step('a second person releases it', () =>
+    workAs(page, 'executive', () => releaseReport(page, day)))
+  await test.step('the regulator opens a figure to its loans and takes the file', () =>
+    workAs(page, 'regulator', () => inspectReport(page, day)))
+  await test.step('the customer manager imports a file with a bad row', () =>
+    workAs(page, 'customer-manager', () => importWithBadRow(page)))
 
   watch.assertQuiet()
 })

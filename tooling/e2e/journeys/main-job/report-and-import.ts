@@ -72,6 +72,10 @@ async function openReport(page: Page, day: string): Promise<void> {
 
 /** The regulator sees what was released and nothing else, opens a figure to its loans and takes the file. */
 export async function inspectReport(page: Page, day: string): Promise<void> {
+  const place = page.getByRole('banner').getByRole('button', { name: /总[部行]$/ })
+  await place.click()
+  await page.getByRole('menuitemcheckbox', { name: '临江银行 · 总行' }).click()
+  await expect(place).toContainText('临江银行')
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '报表' }).click()
   const table = page.getByRole('table', { name: '报表中心' })
   await expect(table.getByRole('row', { name: day })).toBeVisible()
