@@ -32,7 +32,10 @@ export async function watchPages(
     const line = `${message.text()} ${message.location().url}`
     if (message.type() === 'error' && !isExpected(line)) errors.push(line)
   })
-  context.on('weberror', ({ error }) => void errors.push(error().stack ?? error().message))
+  context.on('weberror', (thrown) => {
+    const { stack, message } = thrown.error()
+    errors.push(stack ?? message)
+  })
 
   return {
     assertQuiet: () => {

@@ -20,6 +20,7 @@ export interface ServerOptions {
 
 const megabyte = 1024 * 1024
 const uploadLimit = 64 * megabyte
+const uploadPaths = ['/api/documents', '/api/imports']
 const batchLimit = 10
 
 /** Cross-site requests cannot set this header, nor send a foreign origin past this check. */
@@ -37,11 +38,11 @@ type RequestIdOf = (c: Context) => string
 /** Gives each request an id that its answer, its log line and its audit events share. */
 function followRequests(app: Hono, { resources, access }: ServerOptions): RequestIdOf {
   const { log } = resources
-  const requestIds = new WeakMap<Request, string>()
-  const requestIdOf = (c: Context) => requestIds.get(c.req.raw) ?? 'none'
+  const requestIds = new WeakMap<Context, string>()
+  const requestIdOf = (c: Context) => requestIds.get(c) ?? 'none'
   app.use(async (c, next) => {
     const requestId = randomUUID()
-    requestIds.set(c.req.raw, requestId)
+    requestIds.set(c, requestId)
     const started = performance.now()
     await next()
     c.header('x-request-id', requestId)
@@ -77,7 +78,7 @@ function guardRequests(app: Hono): void {
     if (!['GET', 'HEAD'].includes(c.req.method) && isForeign(c)) {
       return c.json({ reason: 'foreign-request' }, 403)
     }
-    const isUpload = c.req.header('content-type')?.startsWith('multipart/form-data') === true
+    const isUpload = uploadPaths.includes(c.req.path)
     const limit = bodyLimit({
       maxSize: isUpload ? uploadLimit : megabyte,
       onError: (tooLarge) => tooLarge.json({ reason: 'too-large' }, 413),
@@ -85,7 +86,7 @@ function guardRequests(app: Hono): void {
     return limit(c, next)
   })
   app.use('/api/trpc/*', async (c, next) => {
-    const calls = c.req.path.slice('/api/trpc/'.length).split(',').length
+    const calls = c.req.path.split(/,|%2c/i).length
     return calls > batchLimit ? c.json({ reason: 'batch-too-large' }, 413) : next()
   })
 }

@@ -1,4 +1,5 @@
-import { initTRPC } from '@trpc/server'
+import { requireStorable } from '@banyan/domain/storable-text'
+import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import type { Session } from './access/access.queries.ts'
 import { perform, type Handler } from './access/perform.ts'
@@ -39,6 +40,17 @@ const t = initTRPC
 export const createRouter = t.router
 export const createCallerFactory = t.createCallerFactory
 
+/** Before any schema reads it: what no text may hold is refused wherever it stands. */
+const storable = t.middleware(async ({ getRawInput, next }) => {
+  const raw = await getRawInput()
+  try {
+    requireStorable(raw)
+  } catch (cause) {
+    throw new TRPCError({ code: 'BAD_REQUEST', message: 'bad-input', cause })
+  }
+  return next()
+})
+
 /** For procedures that are asked nothing. */
 export const nothing = z.object({}).optional()
 
@@ -58,7 +70,7 @@ export function allowedTo(
   permission: Permission,
   { fresh = false, keepsReply = true, isolation }: Demands = {},
 ) {
-  const procedure = t.procedure.meta({ permission, fresh })
+  const procedure = t.procedure.meta({ permission, fresh }).use(storable)
   return {
     read: <S extends z.ZodType, O>(schema: S, query: Handler<z.output<S>, O>) =>
       procedure.input(schema).query(({ ctx, input, path }) =>

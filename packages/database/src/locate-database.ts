@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { EmbeddedPostgresError, problemFrom } from './embedded-postgres-error.ts'
 import { runningPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
+import { liveOwner } from './server-folder.ts'
+import { becomeGuest, stopAfterGuests } from './shared-server.ts'
 import { appRole, createRoles, ownerRole, urlFor, withClient } from './roles.ts'
 
 export type DatabaseChoice = {
@@ -44,18 +47,56 @@ export async function locateDatabase(choice: DatabaseChoice): Promise<LocatedDat
   return locateEmbedded(choice)
 }
 
+/** How long another process may take to start or to stop the server that is to be joined. */
+const joiningMs = 60_000
+
 async function locateEmbedded(choice: DatabaseChoice): Promise<LocatedDatabase> {
+  if (!choice.mayJoin) return hostEmbedded(choice)
+  const folder = path.join(choice.stateFolder, 'postgres')
+  for (const deadline = Date.now() + joiningMs; ;) {
+    try {
+      const running = runningPostgres(folder)
+      return running ? await join(running.superuserUrl, choice) : await hostEmbedded(choice)
+    } catch (error) {
+      const isOwned = liveOwner(folder) !== undefined || runsAlready(error)
+      if (!isOwned || Date.now() > deadline) throw error
+    }
+    await sleep(100)
+  }
+}
+
+function runsAlready(error: unknown): boolean {
+  return error instanceof pg.DatabaseError || isConnectionRefused(error) || isTaken(error)
+}
+
+const isTaken = (error: unknown) =>
+  error instanceof EmbeddedPostgresError &&
+  (error.problem === 'already-running' || error.message.includes('EEXIST'))
+
+const isConnectionRefused = (error: unknown) =>
+  error instanceof Error && /ECONNREFUSED|ECONNRESET|terminated/.test(error.message)
+
+async function join(superuserUrl: string, { stateFolder }: DatabaseChoice) {
+  const leave = await becomeGuest(superuserUrl)
+  try {
+    const urls = roleUrls(superuserUrl, database, rolePasswords(stateFolder))
+    await withClient(urls.appUrl, (client) => client.query('select'))
+    return { kind: 'embedded' as const, ...urls, stop: leave }
+  } catch (error) {
+    await leave()
+    throw error
+  }
+}
+
+async function hostEmbedded(choice: DatabaseChoice): Promise<LocatedDatabase> {
   const { stateFolder, mayJoin, onRestart } = choice
   const folder = path.join(stateFolder, 'postgres')
-  const running = mayJoin ? runningPostgres(folder) : undefined
-  if (running) {
-    const urls = roleUrls(running.superuserUrl, database, rolePasswords(stateFolder))
-    return { kind: 'embedded', ...urls, stop: async () => {} }
-  }
   const server = await startEmbeddedPostgres(folder, onRestart ? { onRestart } : {})
+  const { superuserUrl } = server
+  const stop = mayJoin ? () => stopAfterGuests(superuserUrl, server.stop) : server.stop
   try {
-    const urls = await makeRoles(server.superuserUrl, database, stateFolder)
-    return { kind: 'embedded', ...urls, stop: server.stop }
+    const urls = await makeRoles(superuserUrl, database, stateFolder)
+    return { kind: 'embedded', ...urls, stop }
   } catch (error) {
     await server.stop()
     throw error

@@ -32,7 +32,7 @@ function strictScripts(): Plugin {
     name: 'banyan:strict-scripts',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/zod\/v4\/core\/core\.js$/.test(id)) return null
+      if (!id.endsWith('/zod/v4/core/core.js')) return null
       const config = 'export const globalConfig = globalThis.__zod_globalConfig;'
       if (!code.includes(config)) throw new Error('zod no longer keeps its config in core.js')
       return { code: code.replace(config, `${config} globalConfig.jitless = true;`), map: null }

@@ -19,7 +19,7 @@ import {
 } from './main-job/report-and-import.ts'
 
 /** The password is asked for again before a grave act: the server says so with this status. */
-const freshSignInWanted = /status of 401 .*\/api\/trpc\//
+const freshSignInWanted = /status of 412 .*\/api\//
 
 test('a customer is found, lent to, repaid and reported', async ({ page, context }) => {
   test.setTimeout(240_000)

@@ -1,5 +1,6 @@
 import { inInstitution } from '@banyan/database'
 import { dayInBeijing } from '@banyan/domain/calendar'
+import { unstorableAt } from '@banyan/domain/storable-text'
 import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
@@ -57,8 +58,9 @@ const Place = z.object({ staffId: z.uuid() })
 const NewPassword = z.object({ token: z.string().min(20).max(100), password: z.string().max(512) })
 
 async function body<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S> | null> {
-  const parsed = schema.safeParse(await c.req.json().catch(() => null))
-  return parsed.success ? parsed.data : null
+  const given: unknown = await c.req.json().catch(() => null)
+  const parsed = schema.safeParse(given)
+  return parsed.success && unstorableAt(given) === null ? parsed.data : null
 }
 
 function refused(c: Context, outcome: Exclude<SignInOutcome, { ok: true }>): Response {

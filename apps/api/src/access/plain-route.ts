@@ -1,6 +1,7 @@
+import { requireStorable } from '@banyan/domain/storable-text'
 import type { Context, Hono } from 'hono'
 import type { RequestContext } from '../trpc.ts'
-import { toTRPCError, troubleOf } from '../trpc-error.ts'
+import { SignedOut, toTRPCError, troubleOf } from '../trpc-error.ts'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { z } from 'zod'
@@ -27,6 +28,7 @@ export function plainRoute<I>(app: Hono, contextOf: RequestContextOf, route: Pla
   app.on(method, pattern, async (c) => {
     const request = await contextOf(c)
     try {
+      if (!request.session) throw new SignedOut()
       const { permission, writes, fresh = false, path } = route
       const input = await readRequest(c, route)
       let response: Response | null = null
@@ -52,9 +54,20 @@ export function plainRoute<I>(app: Hono, contextOf: RequestContextOf, route: Pla
   })
 }
 
+/** The fields and files of a form; a body that is none is bad input. */
+export async function readForm(c: Context): Promise<Record<string, string | File | undefined>> {
+  try {
+    return await c.req.parseBody<Record<string, string | File>>()
+  } catch (cause) {
+    throw new TRPCError({ code: 'BAD_REQUEST', message: 'bad-input', cause })
+  }
+}
+
 async function readRequest<I>(c: Context, { read }: PlainRoute<I>): Promise<I> {
   try {
-    return await read(c)
+    const input = await read(c)
+    requireStorable(input)
+    return input
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error
     throw new TRPCError({ code: 'BAD_REQUEST', message: 'bad-input', cause: error })

@@ -1,5 +1,6 @@
 import type { DB } from '@banyan/database'
 import type { ApplicationStatus } from '@banyan/domain/applications/application-status'
+import { isDay } from '@banyan/domain/calendar'
 import { statusesAt } from '@banyan/domain/applications/stage-rail'
 import { tiers } from '@banyan/domain/classification/tiers'
 import { Refused } from '@banyan/domain/refused'
@@ -24,9 +25,9 @@ const order = {
   largest: { column: 'application.amount', type: 'bigint', direction: 'desc' },
 } as const satisfies Record<Sort, object>
 
-const readable: Record<'date' | 'bigint', RegExp> = {
-  date: /^\d{4}-\d{2}-\d{2}$/,
-  bigint: /^\d{1,16}$/,
+const readable: Record<'date' | 'bigint', (text: string) => boolean> = {
+  date: isDay,
+  bigint: (text) => /^\d{1,16}$/.test(text),
 }
 
 function scoped({ tx, institution, scope }: StaffContext) {
@@ -89,7 +90,7 @@ function matches(eb: Builder, filter: ApplicationFilter): Expression<SqlBool>[] 
 function afterCursor({ cursor, sort }: ApplicationFilter): Expression<SqlBool> {
   if (!cursor) return sql<SqlBool>`true`
   const { column, type, direction } = order[sort]
-  if (!readable[type].test(cursor.value)) throw new Refused('bad-cursor')
+  if (!readable[type](cursor.value)) throw new Refused('bad-cursor')
   const value = sql`cast(${cursor.value} as ${sql.raw(type)})`
   const sorted = type === 'bigint' ? sql`coalesce(${sql.ref(column)}, 0)` : sql.ref(column)
   const beyond = direction === 'asc' ? sql.raw('>') : sql.raw('<')

@@ -13,7 +13,7 @@ const EventFilter = z.strictObject({
   entityId: z.uuid().optional(),
   staffId: z.uuid().optional(),
   action: z.string().max(60).optional(),
-  after: z.strictObject({ at: z.iso.datetime(), entityId: z.uuid(), seq: z.int() }).optional(),
+  after: z.strictObject({ at: z.iso.datetime(), entityId: z.uuid(), seq: z.int32() }).optional(),
   limit: z.int().min(1).max(100).default(50),
 })
 

@@ -5,7 +5,7 @@ function limitOf(text: string | undefined): number {
   const limit = Number(text ?? 20)
   if (!Number.isInteger(limit) || limit < 1)
     throw new CommandFailed('--limit takes a whole number from 1')
-  return Math.min(limit, 100)
+  return Math.min(limit, 1000)
 }
 
 export const find: Command = {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { access, readFile } from 'node:fs/promises'
+import { access, constants, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { buildLookup } from '@banyan/domain/imports/apply-mapping'
 import { importKinds } from '@banyan/domain/imports/file-kinds'
@@ -9,6 +9,7 @@ import type { LookupTables } from '../imports/import-plan.ts'
 import { FileTrouble } from '../imports/tables/file-trouble.ts'
 import { openTable } from '../imports/tables/read-table.ts'
 import { type Command, CommandFailed, type CommandInput, operatorOf } from './command.ts'
+import { inWords } from './refusal-words.ts'
 
 function orderOf({ words, options }: CommandInput) {
   const [given = '', file = ''] = words
@@ -18,9 +19,17 @@ function orderOf({ words, options }: CommandInput) {
 }
 
 async function readable(file: string): Promise<void> {
-  await access(file).catch(() => {
+  await access(file, constants.R_OK).catch(() => {
     throw new CommandFailed(`cannot read ${file}`)
   })
+  if ((await stat(file)).isDirectory()) throw new CommandFailed(`${file} is a folder`)
+}
+
+function sourceOf({ source = 'file' }: Record<string, string>): string {
+  const name = source.trim()
+  if (name === '' || name.length > 60)
+    throw new CommandFailed('--source takes a name of 1 to 60 characters')
+  return name
 }
 
 async function readMapping(file: string | undefined): Promise<Mapping | null> {
@@ -67,7 +76,7 @@ async function firstReadable(files: readonly string[]): Promise<string | null> {
   return null
 }
 
-function wordsOf({ status, failure, accepted, unchanged, rejected, errors }: ImportResult): string {
+function wordsOf({ status, accepted, unchanged, rejected, errors }: ImportResult): string {
   const lines = [
     `${accepted} accepted, ${unchanged} unchanged, ${rejected} rejected${status === 'cancelled' ? ' (cancelled)' : ''}`,
     ...errors
@@ -75,7 +84,6 @@ function wordsOf({ status, failure, accepted, unchanged, rejected, errors }: Imp
       .map(({ row, column, message, value }) => `  row ${row} ${column} ${message}: ${value}`),
   ]
   if (errors.length > 50) lines.push(`  … and ${errors.length - 50} more problems (--json has all)`)
-  if (failure !== null) lines.unshift(`the file could not be imported: ${failure}`)
   return lines.join('\n')
 }
 
@@ -88,6 +96,7 @@ export const importCommand: Command = {
   run: async (input) => {
     const { kind, file, mappingFile } = orderOf(input)
     const { world, options, say } = input
+    const source = sourceOf(options)
     const place = await operatorOf(input)
     await readable(file)
     const mapping = await readMapping(mappingFile)
@@ -98,7 +107,7 @@ export const importCommand: Command = {
       file: createReadStream(file, { highWaterMark: 1024 * 1024 }),
       fileName: path.basename(file),
       ...(mapping && { mapping, lookups: await lookupsOf(mapping, folders.flat()) }),
-      source: options['source'] ?? 'file',
+      source,
       dryRun: options['dry-run'] === 'true',
       language: 'en',
       onProgress: ({ rowsRead }) => {
@@ -108,6 +117,7 @@ export const importCommand: Command = {
       },
     })
     const { accepted, unchanged, rejected, errors, failure } = result
+    if (failure !== null) say(`the file could not be imported: ${inWords(failure)}`)
     return {
       ok: result.status === 'done',
       json: { accepted, unchanged, rejected, errors, ...(failure !== null && { failure }) },

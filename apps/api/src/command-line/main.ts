@@ -9,17 +9,17 @@ import { readArguments } from './arguments.ts'
 import { type Command, CommandFailed, type CommandResult } from './command.ts'
 import { commands } from './commands.ts'
 import { demoResetUsage, resetDemo } from './demo-reset.ts'
-import { printSchedule } from './schedule-command.ts'
+import { inWords } from './refusal-words.ts'
+import { printSchedule, scheduleUsage } from './schedule-command.ts'
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 
 function usage(): string {
   const lines = commands.map((command) => `  ${command.usage}`)
-  const schedule = '  schedule: terms as JSON on standard input → the instalments'
   return [
     'npm run --silent banyan -- COMMAND [--json]',
     ...lines,
-    schedule,
+    `  ${scheduleUsage}`,
     `  ${demoResetUsage}`,
   ].join('\n')
 }
@@ -51,7 +51,10 @@ async function run(given: readonly string[]): Promise<{ result: CommandResult; j
   const { words, options, json, help } = readArguments(given)
   if (help && words.length === 0)
     return { result: { ok: true, json: null, text: usage() }, json: false }
-  if (words[0] === 'schedule') return { result: await printSchedule(), json }
+  if (words[0] === 'schedule') {
+    if (help) return { result: { ok: true, json: null, text: scheduleUsage }, json: false }
+    return { result: await printSchedule(words.slice(1), options), json }
+  }
   if (words[0] === 'demo' && words[1] === 'reset') {
     return { result: await resetDemo(readConfig(), options, say), json }
   }
@@ -85,7 +88,7 @@ function plainly(error: unknown): string {
     error instanceof CannotStart ||
     error instanceof RangeError ||
     isDatabaseProblem(error)
-  if (isPlain) return error.message
+  if (isPlain) return inWords(error.message)
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

@@ -40,7 +40,9 @@ export const reportCommand: Command = {
       async (context) => readReportFile(context, (await buildReport(context, { code, asOf })).id),
       'repeatable read',
     )
-    await mkdir(out, { recursive: true })
+    await mkdir(out, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+      throw new CommandFailed(`cannot write into ${out}: ${error.code ?? error.message}`)
+    })
     const files = []
     for (const { format, bytes, sha256, rows } of await writeFiles(file, fileFormats)) {
       const written = path.join(out, fileName(file, format))

@@ -3,8 +3,16 @@ import { buildSchedule, scheduleAsText } from '@banyan/domain/loans/schedule'
 import { ScheduleTerms } from '@banyan/domain/loans/schedule-terms'
 import { CommandFailed, type CommandResult } from './command.ts'
 
+export const scheduleUsage = 'schedule: terms as JSON on standard input → the instalments'
+
 /** Needs no database: terms as JSON on standard input, the schedule on standard output. */
-export async function printSchedule(): Promise<CommandResult> {
+export async function printSchedule(
+  words: readonly string[],
+  options: Record<string, string>,
+): Promise<CommandResult> {
+  const [option] = Object.keys(options)
+  if (option !== undefined) throw new CommandFailed(`no option --${option}\n  ${scheduleUsage}`)
+  if (words.length > 0) throw new CommandFailed(`one word too many: ${words.at(-1)}`)
   const given = await text(process.stdin)
   const parsed = ScheduleTerms.safeParse(readJson(given))
   if (!parsed.success) {

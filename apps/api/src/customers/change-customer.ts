@@ -34,7 +34,7 @@ import { openFile } from './open-file.ts'
 
 export const ChangeCustomer = z.strictObject({
   id: z.uuid(),
-  expectedVersion: z.int().positive(),
+  expectedVersion: z.int32().positive(),
   details: ChangedDetails,
   /** Why the file changes: kept with the version. */
   reason: z.string().trim().min(2, 'missing').max(200, 'too-long'),

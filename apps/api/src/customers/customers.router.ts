@@ -37,11 +37,11 @@ const CustomerFilter = z.strictObject({
   text: z.string().max(200).optional(),
 })
 
-const OneVersion = z.strictObject({ id: z.uuid(), version: z.int().positive() })
+const OneVersion = z.strictObject({ id: z.uuid(), version: z.int32().positive() })
 const AccessPage = z.strictObject({ id: z.uuid(), ...Page })
 const HistoryPage = z.strictObject({
   id: z.uuid(),
-  before: z.int().positive().optional(),
+  before: z.int32().positive().optional(),
   limit: z.int().min(1).max(100).default(50),
 })
 

@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono'
-import { plainRoute, type RequestContextOf } from '../access/plain-route.ts'
+import { plainRoute, readForm, type RequestContextOf } from '../access/plain-route.ts'
 import { downloadDocument, OneDocument } from './download-document.ts'
 import { FileDocument, fileDocument } from './file-document.ts'
 import { ReceivedFile } from './received-file.ts'
 
 async function readUpload(c: Context) {
-  const { file, customerId, kind, applicationId } = await c.req.parseBody()
+  const { file, customerId, kind, applicationId } = await readForm(c)
   return FileDocument.parse({
     customerId,
     kind,

@@ -2,7 +2,7 @@ import { importKinds } from '@banyan/domain/imports/file-kinds'
 import { refuseIf } from '@banyan/domain/refused'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
-import { plainRoute, type RequestContextOf } from '../access/plain-route.ts'
+import { plainRoute, readForm, type RequestContextOf } from '../access/plain-route.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { cleanFileName, ReceivedFile } from '../documents/received-file.ts'
 import { OneImport } from './cancel-import.ts'
@@ -15,7 +15,7 @@ import { uploadFile } from './upload-file.ts'
 const Upload = z.object({ kind: z.enum(importKinds), file: z.instanceof(ReceivedFile) })
 
 async function readUpload(c: Context): Promise<z.output<typeof Upload>> {
-  const { file, kind } = await c.req.parseBody()
+  const { file, kind } = await readForm(c)
   return Upload.parse({
     kind,
     file:

@@ -18,7 +18,7 @@ const ImportPage = z.strictObject({
 
 const ProblemPage = z.strictObject({
   id: z.uuid(),
-  cursor: z.strictObject({ rowNumber: z.int(), position: z.int() }).optional(),
+  cursor: z.strictObject({ rowNumber: z.int32(), position: z.int32() }).optional(),
   limit: z.int().min(1).max(100).default(50),
 })
 

@@ -1,3 +1,5 @@
+import { isUuid } from '@banyan/database'
+import { isDay } from '@banyan/domain/calendar'
 import { type OverdueBand, unpaidBetween } from '@banyan/domain/classification/overdue-bands'
 import type { Tier } from '@banyan/domain/classification/tiers'
 import { Conflict } from '@banyan/domain/refused'
@@ -125,7 +127,7 @@ export async function listLoans(context: Scoped, filters: LoanFilters) {
     .orderBy('loan.id', direction)
     .limit(filters.limit + 1)
   if (filters.cursor) {
-    const { value, id } = cursorOf(filters.cursor)
+    const { value, id } = cursorOf(filters.cursor, type)
     const than = sql.raw(direction === 'desc' ? '<' : '>')
     query = query.where(
       sql<boolean>`(${sql.ref(column)}, loan.id) ${than} (${value}::${sql.raw(type)}, ${id}::uuid)`,
@@ -139,12 +141,11 @@ export async function listLoans(context: Scoped, filters: LoanFilters) {
   return { rows, next: hasMore ? `${last.sortValue} ${last.id}` : null }
 }
 
-const cursorShape = /^(\d{4}-\d\d-\d\d|\d{1,16}) ([0-9a-f-]{36})$/
-
-function cursorOf(text: string): { value: string; id: string } {
-  const match = cursorShape.exec(text)
-  if (!match) throw new Conflict('stale-cursor')
-  return { value: match[1] ?? '', id: match[2] ?? '' }
+function cursorOf(text: string, type: 'date' | 'bigint'): { value: string; id: string } {
+  const [value = '', id = '', ...more] = text.split(' ')
+  const isValue = type === 'date' ? isDay(value) : /^\d{1,16}$/.test(value)
+  if (!isValue || !isUuid(id) || more.length > 0) throw new Conflict('stale-cursor')
+  return { value, id }
 }
 
 /** How many loans the filters leave, and what is owed on them. */

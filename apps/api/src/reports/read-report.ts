@@ -1,11 +1,12 @@
 import type { CellMember, ReportCell } from '@banyan/domain/reports/cells'
 import { reportLayout } from '@banyan/domain/reports/report-layout'
 import { reportCodes, reportsFor } from '@banyan/domain/reports/report-kinds'
-import { addDays, endOfMonth, startOfMonth } from '@banyan/domain/calendar'
+import { addDays, Day, endOfMonth, startOfMonth } from '@banyan/domain/calendar'
 import { NotFound } from '@banyan/domain/refused'
 import { z } from 'zod'
 import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
+import { cursorOf, IntegerText } from '../cursor.ts'
 import { found } from '../not-found.ts'
 import { thaw, thawChecks } from './frozen-report.ts'
 import { refusalToRelease, type ReportName } from './release-report.ts'
@@ -22,10 +23,7 @@ import {
 export const ReportsPage = z.object({
   code: z.enum(reportCodes).optional(),
   status: z.enum(['frozen', 'released', 'superseded']).optional(),
-  cursor: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}\|[a-z-]{1,40}\|\d{1,6}$/)
-    .optional(),
+  cursor: cursorOf(Day, z.enum(reportCodes), IntegerText).optional(),
   limit: z.int().min(1).max(100).default(50),
 })
 export type ReportsPage = z.infer<typeof ReportsPage>

@@ -24,7 +24,7 @@ export const Search = z.strictObject({
   customerKind: z.enum(['person', 'company']).optional(),
   status: z.enum(['draft', 'active', 'frozen', 'closed']).optional(),
   branchId: z.uuid().optional(),
-  after: z.strictObject({ rank: z.int(), id: z.uuid() }).nullish(),
+  after: z.strictObject({ rank: z.int32(), id: z.uuid() }).nullish(),
   limit: z.int().min(1).max(100).default(20),
 })
 export type Search = z.infer<typeof Search>

@@ -30,7 +30,7 @@ export type NewApplication = z.infer<typeof NewApplication>
 /** A change replaces the terms as a whole; `version` is the one the person read. */
 export const ApplicationChange = z.object({
   applicationId: z.uuid(),
-  version: z.int().min(1),
+  version: z.int32().min(1),
   terms: ApplicationTerms,
 })
 export type ApplicationChange = z.infer<typeof ApplicationChange>
@@ -38,7 +38,7 @@ export type ApplicationChange = z.infer<typeof ApplicationChange>
 const ShortText = z.string().trim().min(1).max(500)
 
 /** A step that needs nothing but the application as it was read. */
-export const StepRequest = z.object({ applicationId: z.uuid(), version: z.int().min(1) })
+export const StepRequest = z.object({ applicationId: z.uuid(), version: z.int32().min(1) })
 export type StepRequest = z.infer<typeof StepRequest>
 
 /** A step that says why. */

@@ -52,6 +52,10 @@ export const problemWords = {
     zh: '与已导入的同号贷款不一致',
     en: 'is of a loan known with other terms',
   },
+  'differs-from-known-repayment': {
+    zh: '与已导入的同号还款不一致',
+    en: 'is of a repayment known with another day, amount or loan',
+  },
   'loan-not-active': { zh: '贷款已结束', en: 'is of a loan that has ended' },
 } as const satisfies Record<string, Record<Language, string>>
 

@@ -22,7 +22,10 @@ export async function readAnalytics(page: Page): Promise<void> {
   await expect(page).toHaveURL(/rows=applications/)
   await rows.getByRole('button', { name: '关闭' }).click()
 
-  await page.getByRole('navigation', { name: '分析导航' }).getByRole('link', { name: '审批分析' }).click()
+  await page
+    .getByRole('navigation', { name: '分析导航' })
+    .getByRole('link', { name: '审批分析' })
+    .click()
   await expect(page.getByRole('heading', { name: '审批分析' })).toBeVisible()
   await page.goto(`${bankUrl()}/`)
 }
@@ -82,7 +85,11 @@ export async function inspectReport(page: Page, day: string): Promise<void> {
   await expect(table.getByText('待复核')).toHaveCount(0)
   await openReport(page, day)
 
-  await page.getByRole('grid', { name: /数据表$/ }).getByRole('button', { name: / A$/ }).first().click()
+  await page
+    .getByRole('grid', { name: /数据表$/ })
+    .getByRole('button', { name: / A$/ })
+    .first()
+    .click()
   const lineage = page.getByRole('complementary', { name: '血缘' })
   await expect(lineage.getByText(/行合计 .* = 单元格/)).toBeVisible()
   await expect(lineage.getByText(/JJ\d{4}-\d{6}/).first()).toBeVisible()

@@ -1,4 +1,3 @@
-import { inInstitution } from '@banyan/database'
 import { type Role, roles } from '@banyan/domain/access/roles'
 import { TRPCError } from '@trpc/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +8,7 @@ import { isProcedure, policy, type Procedure, type Reach } from '../policy.ts'
 import type { Resources } from '../staff-context.ts'
 import { makePlaces, type Place, type Places } from './places.ts'
 import { type Sample, samples } from './samples.ts'
+import { withoutEffect } from './without-effect.ts'
 
 type Where = keyof Places
 type Outcome = 'forbidden' | 'hidden' | 'seen'
@@ -20,35 +20,6 @@ let bank: TestBank
 let someone: TestStaff
 let places: Places
 let dry: Resources
-
-class RolledBack extends Error {
-  readonly result: unknown
-
-  constructor(result: unknown) {
-    super('rolled back')
-    this.result = result
-  }
-}
-
-/** Everything is carried out and nothing stays, so that a cell does not depend on those before it. */
-function withoutEffect(resources: Resources): Resources {
-  const transact: Resources['transact'] = async (institutionId, run, options) => {
-    try {
-      return await inInstitution(
-        resources.db,
-        institutionId,
-        async (tx) => {
-          throw new RolledBack(await run(tx))
-        },
-        options,
-      )
-    } catch (error) {
-      if (error instanceof RolledBack) return error.result as Awaited<ReturnType<typeof run>>
-      throw error
-    }
-  }
-  return { ...resources, transact }
-}
 
 beforeAll(async () => {
   bank = await aBank()

@@ -19,7 +19,7 @@ import {
   listProducts,
 } from './loan-import.queries.ts'
 import type { PlannedCreation } from './plan-customers.ts'
-import type { ImportScope, Outcome, ReadRow, RowImport } from './row-import.ts'
+import type { ImportScope, Outcome, ReadRow, Rejection, RowImport } from './row-import.ts'
 
 /** Loans already paid out. What was agreed of a loan never changes: another statement of it is refused. */
 export const loanImport: RowImport<LoanRow> = {
@@ -107,13 +107,8 @@ function takeLoan(planning: Planning, read: ReadRow<LoanRow>): Outcome {
     return 'unchanged'
   }
   const branchId = row.branch === '' ? null : planning.branches.find(row.branch)
-  if (branchId === undefined)
-    return [{ column: 'branch', code: 'branch-not-found', value: row.branch }]
-  const borrower = borrowerOf(planning, row, branchId)
-  if (!borrower) {
-    const value = row.customerExternalId
-    return [{ column: 'customer_external_id', code: 'customer-not-found', value }]
-  }
+  const borrower = branchId === undefined ? null : borrowerOf(planning, row, branchId)
+  if (branchId === undefined || !borrower) return missing(planning, row, branchId)
   scope.seen.add(externalId, { digest, name: '' })
   const product = planning.products.get(row.product) ?? {
     code: importedProduct,
@@ -122,6 +117,21 @@ function takeLoan(planning: Planning, read: ReadRow<LoanRow>): Outcome {
   planning.loans.push({ row, borrower, product, branchId: branchId ?? borrower.branchId })
   planning.digests.push(digest)
   return 'accepted'
+}
+
+function missing(
+  { parties, borrowers }: Planning,
+  row: LoanRow,
+  branchId: string | null | undefined,
+): Rejection[] {
+  const { branch, customerExternalId: value, customerName } = row
+  const problems: Rejection[] = []
+  const isBorrowerKnown = customerName !== '' || borrowers.has(parties.get(value) ?? '')
+  if (!isBorrowerKnown)
+    problems.push({ column: 'customer_external_id', code: 'customer-not-found', value })
+  if (branchId === undefined)
+    problems.push({ column: 'branch', code: 'branch-not-found', value: branch })
+  return problems
 }
 
 function agrees(loan: KnownLoan, row: LoanRow): boolean {

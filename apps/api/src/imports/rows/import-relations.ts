@@ -104,8 +104,9 @@ function takeRelation(
   scope.seen.add(key, { digest, name: '' })
   const reference = references.get(key)
   if (reference?.contentDigest?.equals(digest)) return 'unchanged'
-  const made = relationOf(scope, row, { fromId, toId })
-  const standing = (byPair.get(pairKey(made)) ?? []).filter((known) => stands(known, made, row))
+  const stated = relationOf(scope, row, { fromId, toId })
+  const standing = (byPair.get(pairKey(stated)) ?? []).filter((known) => stands(known, stated, row))
+  const made = withWhatIsKnown(stated, row, standing[0])
   const same = standing.find((known) => isSame(known, made))
   planned.references.push({
     externalId: key,
@@ -168,6 +169,24 @@ function stands(known: KnownRelation, made: ImportedRelation, row: RelationRow):
     return known.amount === made.amount && known.evidence === made.evidence
   }
   return row.validFrom === null ? known.validTo === null : known.validFrom === made.validFrom
+}
+
+/** An empty cell keeps what is known of the one relation the row speaks of. */
+function withWhatIsKnown(
+  made: ImportedRelation,
+  row: RelationRow,
+  known: KnownRelation | undefined,
+): ImportedRelation {
+  if (!known) return made
+  return {
+    ...made,
+    percent: made.percent ?? known.percent,
+    votingPercent: made.votingPercent ?? known.votingPercent,
+    amount: made.amount ?? known.amount,
+    validFrom: row.validFrom ?? known.validFrom,
+    validTo: made.validTo ?? known.validTo,
+    evidence: made.evidence ?? known.evidence,
+  }
 }
 
 function isSame(known: KnownRelation, made: ImportedRelation): boolean {

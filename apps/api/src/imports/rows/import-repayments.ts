@@ -116,9 +116,9 @@ function sorted(
   if (seen?.digest.equals(digest)) return 'unchanged'
   const reference = known.references.get(externalId)
   const isKnown = reference?.contentDigest?.equals(digest) === true
-  if (seen || (reference && !isKnown)) {
-    return [{ column: 'external_id', code: 'repeated-in-file', value: externalId }]
-  }
+  if (seen) return [{ column: 'external_id', code: 'repeated-in-file', value: externalId }]
+  if (reference && !isKnown)
+    return [{ column: 'external_id', code: 'differs-from-known-repayment', value: externalId }]
   if (isKnown) {
     scope.seen.add(externalId, { digest, name: '' })
     return 'unchanged'

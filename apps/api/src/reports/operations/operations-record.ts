@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { shownName } from '../../access/masking.ts'
 import type { StaffContext } from '../../access/staff-context.ts'
 import { type AuditedEntity, auditedEntities } from '../../audit/audit.queries.ts'
+import { cursorOf, IntegerText } from '../../cursor.ts'
 import { listEntityNames } from '../../audit/entity-names.queries.ts'
 import { listOperations, type OperationEvent } from './operations.queries.ts'
 
@@ -15,9 +16,8 @@ export const OperationsPeriod = z
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'ends-before-it-begins' })
 export type OperationsPeriod = z.infer<typeof OperationsPeriod>
 
-const cursorText = /^[^|]{20,30}\|[0-9a-f-]{36}\|\d{1,10}$/
 export const OperationsPage = OperationsPeriod.safeExtend({
-  cursor: z.string().regex(cursorText).optional(),
+  cursor: cursorOf(z.iso.datetime(), z.uuid(), IntegerText).optional(),
   limit: z.int().min(1).max(100).default(50),
 })
 export type OperationsPage = z.infer<typeof OperationsPage>

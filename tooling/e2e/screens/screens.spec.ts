@@ -1,0 +1,89 @@
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { loginFor } from '../logins.ts'
+import { watchPages } from '../page-watch.ts'
+import { bankUrl } from '../signing-in.ts'
+import { screensOf } from './all-screens.ts'
+
+const pictures = path.join(import.meta.dirname, '../test-results/screens')
+const widths = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const
+
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
+
+/** One sign-in for each post, kept for its other languages, widths and colours. */
+async function enter(context: BrowserContext, role: string): Promise<void> {
+  const known = sessions.get(role)
+  if (known) return context.addCookies(known)
+  const { login, password } = loginFor(role)
+  const answer = await context.request.post(`${bankUrl()}/api/sign-in`, {
+    headers: { 'x-banyan': '1', origin: bankUrl() },
+    data: { login, password },
+  })
+  expect(answer.ok()).toBe(true)
+  sessions.set(role, await context.cookies())
+}
+
+/** Everything fetched, drawn and in its own type. */
+async function settle(page: Page): Promise<void> {
+  await expect(page.getByRole('main').first()).toBeVisible()
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  await expect(page.getByText(/^(正在载入|Loading)$/)).toHaveCount(0)
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(async () => void (await document.fonts.ready))
+  await page.waitForTimeout(150)
+}
+
+async function graveFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`,
+      ),
+    )
+}
+
+for (const width of [1440, 390] as const) {
+  for (const language of ['zh', 'en'] as const) {
+    for (const colours of ['light', 'dark'] as const) {
+      for (const role of Object.keys(screensOf)) {
+        test(`${role} · ${language} · ${width} · ${colours}`, async ({ browser }) => {
+          const context = await browser.newContext({
+            viewport: widths[width],
+            reducedMotion: 'reduce',
+            timezoneId: 'Asia/Shanghai',
+          })
+          await context.addInitScript(
+            ([chosenLanguage, chosenColours]) => {
+              if (location.origin === 'null') return
+              localStorage.setItem('banyan-language', chosenLanguage)
+              localStorage.setItem('banyan-colour-mode', chosenColours)
+            },
+            [language, colours] as const,
+          )
+          const watch = await watchPages(context, bankUrl())
+          const page = await context.newPage()
+          if (role !== 'nobody') await enter(context, role)
+          for (const { name, open } of screensOf[role]?.() ?? []) {
+            await open(page)
+            await settle(page)
+            const file = `${name}.${role}.${language}.${width}.${colours}.png`
+            await page.screenshot({ path: path.join(pictures, file) })
+            const overflow = await page.evaluate(() => {
+              const { scrollWidth, clientWidth } = document.documentElement
+              return scrollWidth - clientWidth
+            })
+            expect.soft(overflow, `${file} scrolls sideways`).toBeLessThanOrEqual(0)
+            if (width === 1440 && language === 'zh' && colours === 'light') {
+              expect.soft(await graveFaults(page), `${file} is accessible`).toEqual([])
+            }
+          }
+          watch.assertQuiet()
+          await context.close()
+        })
+      }
+    }
+  }
+}
