@@ -2,7 +2,6 @@ import { computed, ref, watchEffect } from 'vue'
 import { storedChoice } from './stored-choice.ts'
 
 export const colourModes = ['system', 'light', 'dark'] as const
-type ColourMode = (typeof colourModes)[number]
 
 const choice = storedChoice('banyan-colour-mode', colourModes, 'system')
 const systemIsDark = ref(false)

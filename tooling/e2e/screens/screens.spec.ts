@@ -26,7 +26,7 @@ async function enter(context: BrowserContext, role: string): Promise<void> {
 
 /** Everything fetched, drawn and in its own type. */
 async function settle(page: Page): Promise<void> {
-  await expect(page.getByRole('main').first()).toBeVisible()
+  await expect(page.locator('main').first()).toBeVisible()
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   await expect(page.getByText(/^(正在载入|Loading)$/)).toHaveCount(0)
   await page.waitForLoadState('networkidle')
@@ -34,15 +34,15 @@ async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(150)
 }
 
+/** What is serious or critical, by rule, with the first places. */
 async function graveFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`,
-      ),
-    )
+    .map(({ id, nodes }) => {
+      const places = nodes.slice(0, 3).map(({ target }) => target.join(' '))
+      return `${id} × ${nodes.length}: ${places.join(' | ')}`
+    })
 }
 
 for (const width of [1440, 390] as const) {

@@ -65,8 +65,8 @@ function hitsFor({ institution, keys }: Keys, reading: SearchReading) {
   return [names(), officerHits(institution.id, text), external, ...card]
 }
 
-/** One box over customers and groups, within the caller's reach; totals are exact up to a thousand. */
-export async function findParties(context: StaffContext, search: Search) {
+/** One box over customers and groups, within the caller's reach; totals are exact up to `atMost`. */
+export async function findParties(context: StaffContext, search: Search, atMost = countCap) {
   const { tx, institution, scope } = context
   const reading = readSearch(search.text)
   if (reading.kind === 'nothing')
@@ -75,14 +75,15 @@ export async function findParties(context: StaffContext, search: Search) {
   const filter = { party, customerKind, status, branchId }
   const page = { institutionId: institution.id, scope, hits: hitsFor(context, reading), filter }
   const rows = await listFound(tx, { ...page, after: search.after ?? null, limit: limit + 1 })
-  const total = rows.length <= limit && !search.after ? rows.length : await countFound(tx, page)
+  const total =
+    rows.length <= limit && !search.after ? rows.length : await countFound(tx, page, atMost)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const next = rows.length > limit && last ? { rank: last.rank, id: last.id } : null
   return {
     reading: reading.kind,
-    total: Math.min(total, countCap),
-    isCapped: total > countCap,
+    total: Math.min(total, atMost),
+    isCapped: total > atMost,
     rows: shown.map((row) => asSeen(context, row)),
     next,
   }

@@ -238,13 +238,14 @@ export async function listFound(
 
 export const countCap = 1_000
 
-/** How many there are, up to the cap and one more. */
+/** How many there are, up to `atMost` and one more. */
 export async function countFound(
   tx: Tx,
   { institutionId, scope, hits, filter }: Omit<SearchPage, 'after' | 'limit'>,
+  atMost: number,
 ): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     ${within(institutionId, scope, hits, filter)}
-    select count(*) as total from (select from found limit ${countCap + 1}) as capped`.execute(tx)
+    select count(*) as total from (select from found limit ${atMost + 1}) as capped`.execute(tx)
   return rows[0]?.total ?? 0
 }

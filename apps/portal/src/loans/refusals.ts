@@ -85,8 +85,6 @@ const loanRefusals = defineWords({
   },
 })
 
-type LoanReason = keyof typeof loanRefusals.zh
-
 /** A reason in words; null stays null. */
 export function useLoanRefusals() {
   const words = useWords(loanRefusals)

@@ -143,7 +143,8 @@ function agrees(loan: KnownLoan, row: LoanRow): boolean {
     loan.frequency === row.frequency &&
     loan.periods === row.periods &&
     loan.disbursedOn === row.disbursedOn &&
-    loan.firstDueOn === row.firstDueOn
+    loan.firstDueOn === row.firstDueOn &&
+    loan.status === row.status
   )
 }
 
