@@ -19,7 +19,7 @@ export async function signIn(page: Page, role: string, institution?: string): Pr
   return given
 }
 
-export async function signOut(page: Page, { name }: Login): Promise<void> {
+async function signOut(page: Page, { name }: Login): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name }).click()
   await page.getByRole('menuitem', { name: '退出登录' }).click()
   await expect(page.getByLabel('登录名')).toBeVisible()
