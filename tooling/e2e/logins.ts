@@ -3,6 +3,7 @@ import path from 'node:path'
 
 export interface Login {
   institution: string
+  institutionName: string
   role: string
   name: string
   login: string

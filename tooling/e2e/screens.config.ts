@@ -5,6 +5,7 @@ import journeys from './playwright.config.ts'
 export default defineConfig(journeys, {
   testDir: './screens',
   timeout: 300_000,
+  use: { ...journeys.use, actionTimeout: 15_000 },
   outputDir: './test-results/screens-run',
   projects: [
     { name: 'prepare', testMatch: 'prepare.spec.ts' },

@@ -61,7 +61,14 @@ function managerScreens(): Screen[] {
     applicationOf('application-waiting', 'sort=longest-waiting'),
     applicationOf('application-lent', 'sort=newest'),
     inList('application-edit', '/applications?queue=waiting', '/edit'),
-    inList('contract', '/loans?sort=newest'),
+    {
+      name: 'contract',
+      open: async (page) => {
+        await page.goto(bankUrl() + (await firstOf(page, '/loans')))
+        await page.getByRole('link', { name: /^HT/ }).click()
+        await page.waitForURL('**/contracts/*')
+      },
+    },
     at('loans', '/loans'),
     inList('loan', '/loans'),
     inList('loan-repayments', '/loans', '?tab=repayments'),
@@ -131,7 +138,7 @@ export const screensOf: Readonly<Record<string, () => Screen[]>> = {
   regulator: () => [
     at('home', '/'),
     at('reports', '/reports'),
-    inList('report', '/reports'),
+    inList('report', '/reports?status=released'),
     at('operations', '/reports/operations'),
   ],
   auditor: () => [

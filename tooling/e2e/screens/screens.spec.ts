@@ -15,12 +15,18 @@ const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>
 async function enter(context: BrowserContext, role: string): Promise<void> {
   const known = sessions.get(role)
   if (known) return context.addCookies(known)
-  const { login, password } = loginFor(role)
-  const answer = await context.request.post(`${bankUrl()}/api/sign-in`, {
-    headers: { 'x-banyan': '1', origin: bankUrl() },
-    data: { login, password },
-  })
-  expect(answer.ok()).toBe(true)
+  const ask = async (path: string, data: object) => {
+    const headers = { 'x-banyan': '1', origin: bankUrl() }
+    const answer = await context.request.post(bankUrl() + path, { headers, data })
+    expect(answer.ok(), `${path} as ${role}`).toBe(true)
+  }
+  const { login, password, institutionName } = loginFor(role)
+  await ask('/api/sign-in', { login, password })
+  const session = await context.request.get(`${bankUrl()}/api/session`)
+  const { places }: { places: { staffId: string; institutionName: string }[] } =
+    await session.json()
+  const place = places.find((each) => each.institutionName === institutionName)
+  await ask('/api/session/place', { staffId: place?.staffId })
   sessions.set(role, await context.cookies())
 }
 
@@ -53,6 +59,7 @@ for (const width of [1440, 390] as const) {
           const context = await browser.newContext({
             viewport: widths[width],
             reducedMotion: 'reduce',
+            locale: language === 'zh' ? 'zh-CN' : 'en-GB',
             timezoneId: 'Asia/Shanghai',
           })
           await context.addInitScript(

@@ -80,6 +80,8 @@ function wholeLine(colours: ChartColours, name: string, expected: number) {
       formatter: `${name} ${formatPercent(expected)}`,
       position: 'end',
     },
+    // A mark is otherwise rounded to two decimals: to whole per cents.
+    precision: 6,
     data: [{ yAxis: expected }],
   }
 }

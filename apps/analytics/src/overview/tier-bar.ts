@@ -43,7 +43,7 @@ export function tierBar(colours: ChartColours, { tiers, names, rowsOf, summary }
           borderWidth: 1,
         },
         label: {
-          show: share > 0.06,
+          show: share > 0.15,
           color: darkInk.includes(tier) ? '#16202C' : '#FFFFFF',
           fontSize: 12,
           formatter: `${names[tier]} ${formatPercent(share, 2)}`,

@@ -5,6 +5,7 @@ import { roleName } from '../session/role-name.ts'
 import { can } from '../session/session.ts'
 import { sessionWords } from '../session/words.ts'
 import { useApiQuery } from '../use-api-query.ts'
+import { detailLines } from './detail-lines.ts'
 import { auditWords } from './words.ts'
 
 const amounts = new Set(['amount', 'principal', 'interest', 'balance'])
@@ -42,5 +43,16 @@ export function useDetailText() {
     return known[value] ?? branches.data.value?.find(({ id }) => id === value)?.name ?? value
   }
 
-  return { fieldName, valueText }
+  /** A whole detail on one line. */
+  function summary({ detail, action }: { detail: Record<string, unknown>; action: string }) {
+    return detailLines(detail)
+      .lines.map(({ field, before, after }) => {
+        const name = field && `${fieldName(field)} `
+        const was = before === undefined ? '' : `${valueText(before, field, action)} → `
+        return `${name}${was}${valueText(after, field, action)}`
+      })
+      .join(' · ')
+  }
+
+  return { fieldName, valueText, summary }
 }
