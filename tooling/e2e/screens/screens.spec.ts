@@ -15,10 +15,10 @@ const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>
 async function enter(context: BrowserContext, role: string): Promise<void> {
   const known = sessions.get(role)
   if (known) return context.addCookies(known)
-  const ask = async (path: string, data: object) => {
+  const ask = async (route: string, data: object) => {
     const headers = { 'x-banyan': '1', origin: bankUrl() }
-    const answer = await context.request.post(bankUrl() + path, { headers, data })
-    expect(answer.ok(), `${path} as ${role}`).toBe(true)
+    const answer = await context.request.post(bankUrl() + route, { headers, data })
+    expect(answer.ok(), `${route} as ${role}`).toBe(true)
   }
   const { login, password, institutionName } = loginFor(role)
   await ask('/api/sign-in', { login, password })
