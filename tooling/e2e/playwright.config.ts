@@ -13,7 +13,8 @@ export default defineConfig({
   globalSetup: './start-bank.ts',
   fullyParallel: false,
   workers: 1,
-  retries: 0,
+  // A slow shared machine may time out once; a journey that fails twice has failed.
+  retries: process.env['CI'] ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
