@@ -22,7 +22,7 @@ import {
 const freshSignInWanted = /status of 412 .*\/api\//
 
 test('a customer is found, lent to, repaid and reported', async ({ page, context }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   const watch = await watchPages(context, bankUrl(), [freshSignInWanted])
   let application = ''
   let day = ''

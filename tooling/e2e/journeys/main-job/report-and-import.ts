@@ -87,7 +87,7 @@ export async function inspectReport(page: Page, day: string): Promise<void> {
 
   await page
     .getByRole('grid', { name: /数据表$/ })
-    .getByRole('button', { name: / A$/ })
+    .getByRole('button', { name: / A / })
     .first()
     .click()
   const lineage = page.getByRole('complementary', { name: '血缘' })
