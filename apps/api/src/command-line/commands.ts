@@ -1,3 +1,4 @@
+import { backup } from './backup-command.ts'
 import type { Command } from './command.ts'
 import { closeCommand } from './close-command.ts'
 import { doctor } from './doctor-command.ts'
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   reportCommand,
   closeCommand,
   verifyAuditCommand,
+  backup,
 ]

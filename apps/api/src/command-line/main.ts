@@ -10,6 +10,7 @@ import { type Command, CommandFailed, type CommandResult } from './command.ts'
 import { commands } from './commands.ts'
 import { demoResetUsage, resetDemo } from './demo-reset.ts'
 import { inWords } from './refusal-words.ts'
+import { restoreBackup, restoreUsage } from './restore-backup.ts'
 import { printSchedule, scheduleUsage } from './schedule-command.ts'
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
@@ -21,6 +22,7 @@ function usage(): string {
     ...lines,
     `  ${scheduleUsage}`,
     `  ${demoResetUsage}`,
+    `  ${restoreUsage}`,
   ].join('\n')
 }
 
@@ -57,6 +59,10 @@ async function run(given: readonly string[]): Promise<{ result: CommandResult; j
   }
   if (words[0] === 'demo' && words[1] === 'reset') {
     return { result: await resetDemo(readConfig(), options, say), json }
+  }
+  if (words[0] === 'restore') {
+    if (help) return { result: { ok: true, json: null, text: restoreUsage }, json: false }
+    return { result: await restoreBackup(readConfig(), words.slice(1), options), json }
   }
   const { command, rest } = find(words)
   if (help) return { result: { ok: true, json: null, text: command.usage }, json: false }
