@@ -1,4 +1,4 @@
-import { bigramsOf } from '@banyan/domain/search/names'
+import { gramsOf } from '@banyan/domain/search/names'
 import { findParties } from '@banyan/api/search/find-parties'
 import type { BenchBank } from './bench-bank.ts'
 import { type Measure, measure, percentile, times } from './measure.ts'
@@ -20,7 +20,7 @@ async function makeNames(
   const chunk = 10_000
   for (let from = 0; from < count; from += chunk) {
     const names = Array.from({ length: Math.min(chunk, count - from) }, (_, i) => nameOf(from + i))
-    const grams = names.map((name) => `{${bigramsOf(name).join(',')}}`)
+    const grams = names.map((name) => `{${gramsOf(name).join(',')}}`)
     await owner.query(
       `with given as (select gen_random_uuid() as id, name, grams::int[] as grams, ordinality as i from unnest($1::text[], $2::text[]) with ordinality as g(name, grams, ordinality)),
        made as (insert into customer (institution_id, id, number, kind, name, name_sort, status, branch_id, officer_id, source, created_by, created_at, changed_at)

@@ -26,7 +26,11 @@ export function capitalOn(bank: DemoBank, on: Day): CapitalBases {
   const bases = capitalBases(bank)
   const latest = (kind: string): Money | null =>
     bases.findLast((base) => base.kind === kind && base.validFrom <= on)?.amount ?? null
-  return { netCapital: latest('net-capital'), netAssets: latest('net-assets') }
+  return {
+    netCapital: latest('net-capital'),
+    tier1: latest('tier-1'),
+    netAssets: latest('net-assets'),
+  }
 }
 
 const currencies = [

@@ -50,6 +50,7 @@ function factsOf(
     authority: authorities(bank),
     institution: { kind: bank.plan.kind, bases: capitalOn(bank, on) },
     exposure: { customer: exposureOn(party, on), group: groupExposureOn(party, on) },
+    customerLimit: null,
     groupLimit: party.group?.limit ?? null,
   }
 }

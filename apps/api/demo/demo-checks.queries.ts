@@ -54,7 +54,7 @@ export async function sumsThatDiffer(tx: Tx, id: string): Promise<string[]> {
     join group_node parent on parent.institution_id = node.institution_id
       and parent.customer_id = node.parent_id
     where node.institution_id = ${id}
-      and (node.depth <> parent.depth + 1 or node.group_id <> parent.group_id)
+      and (node.parent_slot is distinct from parent.slot or node.group_id <> parent.group_id)
     union all
     select 'the loan account is not what borrowers owe', coalesce((select
       sum(case when debit = '1303' then amount when credit = '1303' then -amount else 0 end)
@@ -80,12 +80,18 @@ export async function measureTree(
   groupNumber: string,
 ): Promise<{ members: number; depth: number; closing: number }> {
   const { rows } = await sql<{ members: number; depth: number; closing: number }>`
+    with recursive owning as (
+      select id, closing_edges from customer_group where institution_id = ${id} and number = ${groupNumber}
+    ), node as (
+      select customer_id, 0 as depth from group_node
+      where institution_id = ${id} and parent_id is null and group_id in (select id from owning)
+      union
+      select below.customer_id, node.depth + 1 from group_node below
+      join node on below.institution_id = ${id} and below.parent_id = node.customer_id
+    )
     select count(*) as members, max(depth)::int as depth,
-      max(jsonb_array_length(customer_group.closing_edges))::int as closing
-    from group_node
-    join customer_group on customer_group.institution_id = group_node.institution_id
-      and customer_group.id = group_node.group_id
-    where group_node.institution_id = ${id} and customer_group.number = ${groupNumber}`.execute(tx)
+      max(jsonb_array_length(owning.closing_edges))::int as closing
+    from node cross join owning`.execute(tx)
   return rows[0] ?? { members: 0, depth: 0, closing: 0 }
 }
 

@@ -24,8 +24,11 @@ const relationColumns: Columns<NewRelationRow> = {
   fromId: 'uuid',
   toId: 'uuid',
   kind: 'text',
+  role: 'text',
   percent: 'bigint',
   votingPercent: 'bigint',
+  incomePercent: 'bigint',
+  dependencePercent: 'bigint',
   amount: 'bigint',
   validFrom: 'date',
   validTo: 'date',
@@ -33,6 +36,8 @@ const relationColumns: Columns<NewRelationRow> = {
   source: 'text',
   evidence: 'text',
   createdBy: 'uuid',
+  correctsId: 'uuid',
+  reason: 'text',
 }
 
 export function insertRelations(tx: Tx, rows: readonly NewRelationRow[]): Promise<void> {

@@ -97,6 +97,7 @@ function refuseOverLimits(bank: DemoBank, story: Story, on: Day): void {
       group: groupExposureOn(party, on),
       unknownCurrencies: [],
     },
+    customerLimit: null,
     groupLimit: party.group?.limit ?? null,
   })
   if (refusal) throw new Error(`no disbursement: ${refusal}`)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { connect, connectPool, inInstitution } from '@banyan/database'
+import { connect, connectPool } from '@banyan/database'
 import { testDatabase } from '@banyan/database/testing'
 import { type Role, roles, separationRefusal } from '@banyan/domain/access/roles'
 import { applicationStatuses } from '@banyan/domain/applications/application-status'
@@ -21,6 +21,7 @@ import { Keyring } from '../src/access/keys.ts'
 import { passwordMatches } from '../src/access/passwords.ts'
 import { AccessLog } from '../src/audit/access-log.ts'
 import { readDemoLogins } from '../src/demo-logins.ts'
+import { transactor } from '../src/groups/tree/keep-rows.ts'
 import { businessTime } from './business-time.ts'
 import { institutionPlans } from './institution-plans.ts'
 import { type DemoWorld, loadDemo } from './load-demo.ts'
@@ -43,7 +44,7 @@ async function aWorld(demoMonth = month) {
       now: () => new Date(),
       log,
       accessLog: new AccessLog(db, log),
-      transact: (institutionId, run, options) => inInstitution(db, institutionId, run, options),
+      transact: transactor(db),
     },
   }
   const reader = new pg.Client(database.superuserUrl)
@@ -182,11 +183,15 @@ describe('the demo bank', () => {
 
   const memberNumbers = (groupNumber: string) =>
     bank.rows<{ number: string; depth: number }>(
-      `select c.number, n.depth from group_node n
-       join customer c on c.institution_id = n.institution_id and c.id = n.customer_id
-       join customer_group g on g.institution_id = n.institution_id and g.id = n.group_id
-       join institution i on i.id = n.institution_id
-       where i.code = 'linjiang' and g.number = $1 order by n.position`,
+      `with recursive node as (
+         select n.customer_id, n.number, 0 as depth from group_node n
+         join customer_group g on g.institution_id = n.institution_id and g.id = n.group_id
+         join institution i on i.id = n.institution_id
+         where i.code = 'linjiang' and g.number = $1 and n.parent_id is null
+         union
+         select below.customer_id, below.number, node.depth + 1 from group_node below
+         join node on below.parent_id = node.customer_id
+       ) select number, depth from node order by depth, number`,
       [groupNumber],
     )
 

@@ -8,6 +8,7 @@ import { findBreaches } from '../src/loans/invariants.queries.ts'
 import type { World } from '../src/world.ts'
 import type { DemoBank } from './bank.ts'
 import { businessTime } from './business-time.ts'
+import { findTreeBreaches } from '../src/groups/tree/tree-breaches.queries.ts'
 import { analyze, measureTree, sumsThatDiffer } from './demo-checks.queries.ts'
 import { institutionPlans, scaled } from './institution-plans.ts'
 import { loadBank } from './load-bank.ts'
@@ -85,6 +86,7 @@ function faultsOf({ bank }: LoadedBank, truths: Truths): Promise<string[]> {
     const faults = [
       ...breaches.map(({ invariant, count, rows }) => `${invariant}: ${count} (${rows[0]})`),
       ...(await sumsThatDiffer(tx, institution.id)),
+      ...(await findTreeBreaches(tx, institution.id)),
     ]
     for (const { number, members, depth, cycles } of plantedIn(institution.code, truths)) {
       const tree = await measureTree(tx, institution.id, number)

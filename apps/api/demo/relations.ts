@@ -118,8 +118,11 @@ function relationRow(bank: DemoBank, random: Random, tie: Tie): NewRelationRow {
     fromId: from.id,
     toId: to.id,
     kind,
+    role: null,
     percent,
     votingPercent: percent,
+    incomePercent: null,
+    dependencePercent: null,
     amount,
     validFrom,
     validTo: null,
@@ -127,5 +130,7 @@ function relationRow(bank: DemoBank, random: Random, tie: Tie): NewRelationRow {
     source,
     evidence: evidence ?? null,
     createdBy: operator.id,
+    correctsId: null,
+    reason: null,
   }
 }

@@ -1,12 +1,14 @@
 import type { Hono } from 'hono'
 import type { RequestContextOf } from './access/plain-route.ts'
 import { documentRoutes } from './documents/document-routes.ts'
+import { treeRoutes } from './groups/tree/tree-routes.ts'
 import { importRoutes } from './imports/import-routes.ts'
 import { reportRoutes } from './reports/report-routes.ts'
 
 /** Uploads and downloads of every area. */
 export function plainRoutes(app: Hono, contextOf: RequestContextOf): void {
   documentRoutes(app, contextOf)
+  treeRoutes(app, contextOf)
   importRoutes(app, contextOf)
   reportRoutes(app, contextOf)
 }

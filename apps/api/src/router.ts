@@ -6,8 +6,18 @@ import { contacts } from './contacts/contacts.router.ts'
 import { audit } from './audit/audit.router.ts'
 import { customers } from './customers/customers.router.ts'
 import { documents } from './documents/documents.router.ts'
+import { duplicates } from './duplicates/duplicates.router.ts'
+import { messages } from './messages/messages.router.ts'
+import { tasks } from './tasks/tasks.router.ts'
+import { visits } from './visits/visits.router.ts'
+import { timeline } from './timeline/timeline.router.ts'
+import { facts } from './facts/facts.router.ts'
+import { groupActs } from './groups/acts/group-acts.router.ts'
+import { exposure } from './exposure/exposure.router.ts'
+import { groupSets } from './groups/sets/group-sets.router.ts'
 import { groups } from './groups/groups.router.ts'
 import { search } from './search/search.router.ts'
+import { follows, layouts, views } from './search/views.router.ts'
 import { home } from './home/home.router.ts'
 import { imports } from './imports/imports.router.ts'
 import { loans } from './loans/loans.router.ts'
@@ -24,6 +34,12 @@ export const router = createRouter({
   contacts,
   customers,
   documents,
+  duplicates,
+  facts,
+  timeline,
+  visits,
+  tasks,
+  messages,
   applications,
   decisions,
   scoring,
@@ -31,7 +47,13 @@ export const router = createRouter({
   loans,
   monitoring,
   groups,
+  groupActs,
+  groupSets,
+  exposure,
   search,
+  views,
+  layouts,
+  follows,
   reports,
   staff,
   settings,

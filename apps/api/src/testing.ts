@@ -9,6 +9,7 @@ import { Keyring } from './access/keys.ts'
 import type { Reach } from './access/policy.ts'
 import type { Resources, StaffContext } from './access/staff-context.ts'
 import { AccessLog } from './audit/access-log.ts'
+import { transactor } from './groups/tree/keep-rows.ts'
 import {
   type FoundedInstitution,
   foundInstitution,
@@ -49,7 +50,7 @@ export async function aBank(overrides: Partial<NewInstitution> = {}) {
     now: () => testNow,
     log,
     accessLog: new AccessLog(db, log),
-    transact: (institutionId, run, options) => inInstitution(db, institutionId, run, options),
+    transact: transactor(db),
   }
   const institution = await anInstitution(resources, overrides)
   const north = await aBranch(db, institution, '北城支行', 'N01')

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { connect, connectPool, type Db, inInstitution } from '@banyan/database'
+import { connect, connectPool, type Db } from '@banyan/database'
 import { type LocatedDatabase, locateDatabase } from '@banyan/database/locate'
 import { migrate, pendingMigrations } from '@banyan/database/migrate'
 import type pg from 'pg'
@@ -11,6 +11,7 @@ import type { Resources } from './access/staff-context.ts'
 import { AccessLog } from './audit/access-log.ts'
 import { SealFile } from './audit/seal-file.ts'
 import type { Config } from './config.ts'
+import { transactor } from './groups/tree/keep-rows.ts'
 import { type DatabaseSelf, describeSelf } from './ready.queries.ts'
 
 /** A person can mend this; the message is the one line to show. */
@@ -68,7 +69,7 @@ export async function openWorld(
       now: () => new Date(),
       log,
       accessLog: new AccessLog(db, log),
-      transact: (institutionId, run, options) => inInstitution(db, institutionId, run, options),
+      transact: transactor(db),
     }
     return {
       config,

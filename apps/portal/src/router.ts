@@ -3,6 +3,7 @@ import { applicationsRoutes } from './applications/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { customersRoutes } from './customers/routes.ts'
 import { decisionsRoutes } from './decisions/routes.ts'
+import { duplicatesRoutes } from './duplicates/routes.ts'
 import { failureOf } from './failure.ts'
 import { groupsRoutes } from './groups/routes.ts'
 import { homeRoutes } from './home/routes.ts'
@@ -32,6 +33,7 @@ export const router = createRouter({
     },
     ...homeRoutes,
     ...customersRoutes,
+    ...duplicatesRoutes,
     ...groupsRoutes,
     ...applicationsRoutes,
     ...decisionsRoutes,

@@ -6,6 +6,7 @@ interface Column {
   type: string
   nullable: boolean
   hasDefault: boolean
+  isComputed: boolean
 }
 
 const plainTypes: Record<string, string> = {
@@ -25,10 +26,11 @@ const plainTypes: Record<string, string> = {
 
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-function propertyOf({ column, type, nullable, hasDefault }: Column): string {
+function propertyOf({ column, type, nullable, hasDefault, isComputed }: Column): string {
   const plain = plainTypes[type]
   if (!plain) throw new Error(`column ${column} has the unmapped type ${type}`)
   const full = nullable ? `${plain} | null` : plain
+  if (isComputed) return `  ${camel(column)}: ColumnType<${full}, never, never>`
   return `  ${camel(column)}: ${hasDefault ? `Generated<${full}>` : full}`
 }
 
@@ -36,7 +38,8 @@ function propertyOf({ column, type, nullable, hasDefault }: Column): string {
 export async function schemaText(client: pg.ClientBase): Promise<string> {
   const { rows } = await client.query<Column>(`
     select c.table_name as table, c.column_name as column, c.udt_name as type,
-      c.is_nullable = 'YES' as nullable, c.column_default is not null as "hasDefault"
+      c.is_nullable = 'YES' as nullable, c.column_default is not null as "hasDefault",
+      c.is_generated = 'ALWAYS' as "isComputed"
     from information_schema.columns c
     where c.table_schema = 'public' and c.table_name not like 'kysely%'
     order by c.table_name, c.ordinal_position`)

@@ -147,6 +147,94 @@ export interface CapitalBaseTable {
   source: string
 }
 
+export interface ChosenViewTable {
+  institutionId: string
+  staffId: string
+  page: string
+  viewId: string
+}
+
+export interface ClosedConcentrationTable {
+  institutionId: string
+  day: string
+  netCapital: number | null
+  tier1: number | null
+  netAssets: number | null
+  unknownCurrencies: string[]
+  storedAt: Date
+}
+
+export interface ClosedExposureTable {
+  institutionId: string
+  day: string
+  kind: string
+  subjectId: string
+  number: string
+  name: string
+  partyKind: string | null
+  members: number
+  drawn: number
+  undrawn: number
+  indirect: number
+  allotted: number | null
+  contracts: Json
+}
+
+export interface ConnectedSetTable {
+  institutionId: string
+  id: string
+  number: string
+  basis: string
+  name: string
+  rootCustomerId: string
+  status: string
+  memberCount: number
+  membersDigest: Buffer
+  needsAssessment: boolean
+  madeAt: Date
+}
+
+export interface ConnectedSetMemberTable {
+  institutionId: string
+  id: string
+  setId: string
+  customerId: string
+  reasons: Json
+  validFrom: string
+  validTo: string | null
+  knownFrom: Date
+  knownTo: Date | null
+}
+
+export interface ConnectedSetProposalTable {
+  institutionId: string
+  id: string
+  setId: string
+  kind: string
+  added: Json
+  removed: string[]
+  reason: string
+  status: string
+  madeBy: string
+  madeAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  note: string | null
+}
+
+export interface ConsentTable {
+  institutionId: string
+  id: string
+  customerId: string
+  purpose: string
+  channel: string
+  givenOn: string
+  withdrawnOn: string | null
+  evidence: string
+  recordedBy: string
+  recordedAt: Date
+}
+
 export interface ContactTable {
   institutionId: string
   id: string
@@ -219,6 +307,10 @@ export interface CustomerTable {
   changedAt: Date
   auditSeq: Generated<number>
   auditHead: Generated<Buffer>
+  creditCodeTail: ColumnType<string | null, never, never>
+  emailHash: Buffer | null
+  addressHash: Buffer | null
+  mergedInto: string | null
 }
 
 export interface CustomerGroupTable {
@@ -241,6 +333,23 @@ export interface CustomerGroupTable {
   auditHead: Generated<Buffer>
 }
 
+export interface CustomerLimitTable {
+  institutionId: string
+  id: string
+  customerId: string
+  amount: number
+  isRevolving: boolean
+  validFrom: string
+  validTo: string | null
+  status: string
+  setBy: string
+  setAt: Date
+  note: string
+  decidedBy: string | null
+  decidedAt: Date | null
+  decisionNote: string | null
+}
+
 export interface CustomerVersionTable {
   institutionId: string
   customerId: string
@@ -254,6 +363,8 @@ export interface CustomerVersionTable {
   knownTo: Date | null
   changedBy: string
   reason: string
+  source: string
+  fields: string[] | null
 }
 
 export interface DecisionTable {
@@ -313,6 +424,126 @@ export interface ExternalReferenceTable {
   contentDigest: Buffer | null
 }
 
+export interface FactConflictTable {
+  institutionId: string
+  id: string
+  customerId: string
+  field: string
+  heldSource: string
+  heldDigest: Buffer
+  heldSealed: Buffer
+  otherSource: string
+  otherDigest: Buffer
+  otherSealed: Buffer
+  taken: string
+  state: string
+  raisedAt: Date
+  importBatchId: string | null
+  choice: string | null
+  reason: string | null
+  settledBy: string | null
+  settledAt: Date | null
+}
+
+export interface FactVerificationTable {
+  institutionId: string
+  id: string
+  customerId: string
+  field: string
+  valueDigest: Buffer
+  evidence: string
+  documentId: string | null
+  expiresOn: string | null
+  verifiedBy: string
+  verifiedAt: Date
+  replacedAt: Date | null
+}
+
+export interface FalseMaterialTable {
+  institutionId: string
+  id: string
+  customerId: string
+  what: string
+  documentId: string | null
+  markedBy: string
+  markedAt: Date
+  liftedBy: string | null
+  liftedAt: Date | null
+  liftReason: string | null
+}
+
+export interface FeedbackTable {
+  institutionId: string
+  id: string
+  page: string
+  words: string
+  state: string
+  madeBy: string
+  madeAt: Date
+  answer: string | null
+  answeredBy: string | null
+  answeredAt: Date | null
+}
+
+export interface FinancialStatementTable {
+  institutionId: string
+  id: string
+  customerId: string
+  periodEnd: string
+  period: string
+  scope: string
+  isAudited: boolean
+  source: string
+  figures: Json
+  netAssets: number | null
+  correctsId: string | null
+  reason: string | null
+  importBatchId: string | null
+  recordedBy: string
+  recordedAt: Date
+  replacedAt: Date | null
+}
+
+export interface FollowTable {
+  institutionId: string
+  staffId: string
+  party: string
+  partyId: string
+  followedAt: Date
+  seenAt: Date
+}
+
+export interface GroupActTable {
+  institutionId: string
+  id: string
+  number: string
+  kind: string
+  status: string
+  asked: Json
+  reason: string
+  reverses: string | null
+  moveCount: number
+  madeBy: string
+  madeAt: Date
+  preview: Json | null
+}
+
+export interface GroupActDecisionTable {
+  institutionId: string
+  actId: string
+  makerId: string
+  checkerId: string
+  outcome: string
+  note: string
+  decidedAt: Date
+}
+
+export interface GroupActGroupTable {
+  institutionId: string
+  actId: string
+  groupId: string
+}
+
 export interface GroupLimitTable {
   institutionId: string
   id: string
@@ -344,10 +575,72 @@ export interface GroupNodeTable {
   groupId: string
   parentId: string | null
   directPercent: number | null
-  depth: number
-  position: number
-  subtreeSize: number
   otherParents: Generated<string[]>
+  slot: number
+  parentSlot: number | null
+  number: Generated<string>
+  name: Generated<string>
+  kind: Generated<string>
+  country: Generated<string>
+  status: Generated<string>
+  branchId: string | null
+  officerId: string | null
+  code: Generated<string>
+  initials: Generated<string>
+  balance: Generated<number>
+  reserved: Generated<number>
+  overdue: Generated<number>
+  guaranteed: Generated<number>
+  creditLimit: number | null
+  unpaidSince: string | null
+  tier: Generated<number>
+  loans: Generated<number>
+  hasUnknownCurrency: Generated<boolean>
+  stage: string | null
+  stageOn: string | null
+  stageUnpaidOn: string | null
+  isException: Generated<boolean>
+  loanStatus: string | null
+  lookThrough: number | null
+  page: ColumnType<number, never, never>
+  figures: ColumnType<Buffer, never, never>
+}
+
+export interface GroupVersionTable {
+  institutionId: string
+  groupId: string
+  version: number
+  shape: number
+  solved: number
+  nextSlot: number
+}
+
+export interface GuaranteeDecisionTable {
+  institutionId: string
+  proposalId: string
+  makerId: string
+  checkerId: string
+  outcome: string
+  note: string
+  decidedAt: Date
+  relationId: string | null
+}
+
+export interface GuaranteeProposalTable {
+  institutionId: string
+  id: string
+  guarantorId: string
+  borrowerId: string
+  amount: number
+  validFrom: string
+  validTo: string | null
+  source: string
+  evidence: string | null
+  correctsId: string | null
+  ring: string[]
+  reason: string
+  madeBy: string
+  madeAt: Date
 }
 
 export interface IdempotencyKeyTable {
@@ -385,6 +678,7 @@ export interface ImportBatchTable {
   undoneBy: string | null
   auditSeq: Generated<number>
   auditHead: Generated<Buffer>
+  comparedAt: Date | null
 }
 
 export interface ImportChangeTable {
@@ -473,6 +767,22 @@ export interface LicenceTable {
   removedAt: Date | null
 }
 
+export interface LinkSuggestionTable {
+  institutionId: string
+  id: string
+  oneId: string
+  otherId: string
+  kind: string
+  reasons: string[]
+  score: number
+  foundAt: Date
+  state: string
+  decidedBy: string | null
+  decidedAt: Date | null
+  note: string | null
+  relationId: string | null
+}
+
 export interface LoanTable {
   institutionId: string
   id: string
@@ -527,6 +837,87 @@ export interface LoanTierTable {
   basis: string
 }
 
+export interface MergeCaseTable {
+  institutionId: string
+  id: string
+  survivorId: string
+  mergedId: string
+  state: string
+  reason: string
+  madeBy: string
+  madeAt: Date
+  checkedBy: string | null
+  checkedAt: Date | null
+  refusal: string | null
+  mergedStatus: string | null
+  undoAskedBy: string | null
+  undoAskedAt: Date | null
+  undoReason: string | null
+  undoneBy: string | null
+  undoneAt: Date | null
+}
+
+export interface MergeMoveTable {
+  institutionId: string
+  caseId: string
+  what: string
+  rowKey: string
+  before: string | null
+}
+
+export interface MessageTable {
+  institutionId: string
+  id: string
+  customerId: string
+  subject: string
+  body: string
+  sentBy: string
+  sentAt: Date
+  readAt: Date | null
+}
+
+export interface NameIndexTable {
+  institutionId: string
+  names: number
+  form: number
+  countedAt: Date
+}
+
+export interface NameKeyShareTable {
+  institutionId: string
+  key: number
+  share: number
+}
+
+export interface NodeSumTable {
+  institutionId: string
+  customerId: string
+  groupId: string
+  members: number
+  balance: Generated<number>
+  reserved: Generated<number>
+  overdue: Generated<number>
+  guaranteed: Generated<number>
+  loans: Generated<number>
+  normal: Generated<number>
+  specialMention: Generated<number>
+  substandard: Generated<number>
+  doubtful: Generated<number>
+  loss: Generated<number>
+}
+
+export interface ParentChoiceTable {
+  institutionId: string
+  id: string
+  customerId: string
+  parentId: string
+  actId: string
+  validFrom: string
+  validTo: string | null
+  knownFrom: Date
+  knownTo: Date | null
+}
+
 export interface PartyKeyTable {
   institutionId: string
   partyId: string
@@ -547,6 +938,7 @@ export interface PartyNameTable {
   initials: string
   branchId: string | null
   officerId: string | null
+  keys: ColumnType<number[], never, never>
 }
 
 export interface PasswordLinkTable {
@@ -587,6 +979,51 @@ export interface ProductTable {
   isActive: Generated<boolean>
 }
 
+export interface PromotionTable {
+  institutionId: string
+  id: string
+  customerId: string
+  product: string
+  channel: string
+  words: string
+  state: string
+  offeredBy: string
+  offeredOn: string
+  offeredAt: Date
+  respondedAt: Date | null
+  note: string | null
+}
+
+export interface QualityIssueTable {
+  institutionId: string
+  id: string
+  customerId: string
+  kind: string
+  field: Generated<string>
+  ownerId: string | null
+  foundOn: string
+  state: string
+  closedAt: Date | null
+  closedBy: string | null
+  note: string | null
+}
+
+export interface RegistryRecordTable {
+  institutionId: string
+  creditCode: string
+  name: string
+  legalRepresentative: string | null
+  registeredCapital: number | null
+  establishedOn: string | null
+  status: string | null
+  addressSealed: Buffer | null
+  industrySection: string | null
+  companyType: string | null
+  source: string
+  importBatchId: string | null
+  loadedAt: Date
+}
+
 export interface RelationTable {
   institutionId: string
   id: string
@@ -605,6 +1042,12 @@ export interface RelationTable {
   verifiedBy: string | null
   importBatchId: string | null
   createdBy: string
+  role: string | null
+  incomePercent: number | null
+  dependencePercent: number | null
+  verifiedAt: Date | null
+  correctsId: string | null
+  reason: string | null
 }
 
 export interface RepaymentTable {
@@ -692,6 +1135,21 @@ export interface ReviewFindingTable {
   resolution: string | null
 }
 
+export interface SavedViewTable {
+  institutionId: string
+  id: string
+  page: string
+  name: string
+  ownerId: string
+  sharing: string
+  branchId: string | null
+  isLocked: Generated<boolean>
+  defaultFor: Generated<string[]>
+  body: Json
+  version: Generated<number>
+  changedAt: Date
+}
+
 export interface ScoreTable {
   institutionId: string
   id: string
@@ -750,6 +1208,55 @@ export interface StaffTable {
   auditHead: Generated<Buffer>
 }
 
+export interface StaffLayoutTable {
+  institutionId: string
+  staffId: string
+  key: string
+  layout: Json
+  changedAt: Date
+}
+
+export interface TaskTable {
+  institutionId: string
+  id: string
+  customerId: string | null
+  groupId: string | null
+  text: string
+  dueOn: string
+  state: string
+  assigneeId: string
+  madeBy: string
+  madeAt: Date
+  closedBy: string | null
+  closedAt: Date | null
+  note: string | null
+}
+
+export interface VisitTable {
+  institutionId: string
+  id: string
+  customerId: string
+  officerId: string
+  state: string
+  plannedOn: string | null
+  purpose: string
+  heldOn: string | null
+  place: string | null
+  participants: string | null
+  findings: string | null
+  followUp: string | null
+  closingReason: string | null
+  madeBy: string
+  createdAt: Date
+  closedAt: Date | null
+}
+
+export interface VisitDocumentTable {
+  institutionId: string
+  visitId: string
+  documentId: string
+}
+
 export interface DB {
   accessLog: AccessLogTable
   account: AccountTable
@@ -763,20 +1270,40 @@ export interface DB {
   branch: BranchTable
   businessDay: BusinessDayTable
   capitalBase: CapitalBaseTable
+  chosenView: ChosenViewTable
+  closedConcentration: ClosedConcentrationTable
+  closedExposure: ClosedExposureTable
+  connectedSet: ConnectedSetTable
+  connectedSetMember: ConnectedSetMemberTable
+  connectedSetProposal: ConnectedSetProposalTable
+  consent: ConsentTable
   contact: ContactTable
   contract: ContractTable
   counter: CounterTable
   customer: CustomerTable
   customerGroup: CustomerGroupTable
+  customerLimit: CustomerLimitTable
   customerVersion: CustomerVersionTable
   decision: DecisionTable
   document: DocumentTable
   documentContent: DocumentContentTable
   exchangeRate: ExchangeRateTable
   externalReference: ExternalReferenceTable
+  factConflict: FactConflictTable
+  factVerification: FactVerificationTable
+  falseMaterial: FalseMaterialTable
+  feedback: FeedbackTable
+  financialStatement: FinancialStatementTable
+  follow: FollowTable
+  groupAct: GroupActTable
+  groupActDecision: GroupActDecisionTable
+  groupActGroup: GroupActGroupTable
   groupLimit: GroupLimitTable
   groupMember: GroupMemberTable
   groupNode: GroupNodeTable
+  groupVersion: GroupVersionTable
+  guaranteeDecision: GuaranteeDecisionTable
+  guaranteeProposal: GuaranteeProposalTable
   idempotencyKey: IdempotencyKeyTable
   importBatch: ImportBatchTable
   importChange: ImportChangeTable
@@ -788,13 +1315,24 @@ export interface DB {
   institutionKey: InstitutionKeyTable
   institutionState: InstitutionStateTable
   licence: LicenceTable
+  linkSuggestion: LinkSuggestionTable
   loan: LoanTable
   loanTier: LoanTierTable
+  mergeCase: MergeCaseTable
+  mergeMove: MergeMoveTable
+  message: MessageTable
+  nameIndex: NameIndexTable
+  nameKeyShare: NameKeyShareTable
+  nodeSum: NodeSumTable
+  parentChoice: ParentChoiceTable
   partyKey: PartyKeyTable
   partyName: PartyNameTable
   passwordLink: PasswordLinkTable
   posting: PostingTable
   product: ProductTable
+  promotion: PromotionTable
+  qualityIssue: QualityIssueTable
+  registryRecord: RegistryRecordTable
   relation: RelationTable
   repayment: RepaymentTable
   repaymentShare: RepaymentShareTable
@@ -803,9 +1341,14 @@ export interface DB {
   reportRow: ReportRowTable
   reservation: ReservationTable
   reviewFinding: ReviewFindingTable
+  savedView: SavedViewTable
   score: ScoreTable
   scorecard: ScorecardTable
   session: SessionTable
   signInAttempt: SignInAttemptTable
   staff: StaffTable
+  staffLayout: StaffLayoutTable
+  task: TaskTable
+  visit: VisitTable
+  visitDocument: VisitDocumentTable
 }

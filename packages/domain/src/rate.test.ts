@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { formatRate, parseRate, Rate, rate, RateText, tryParseRate } from './rate.ts'
+import { money } from './money.ts'
+import { formatRate, parseRate, Rate, rate, RateText, shareOf, tryParseRate } from './rate.ts'
 
 describe('a rate', () => {
   it.each([
@@ -34,5 +35,21 @@ describe('a rate', () => {
     expect(() => rate(0.5)).toThrow(RangeError)
     expect(Rate.safeParse(-1).success).toBe(false)
     expect(Rate.safeParse(4_350_000).success).toBe(true)
+  })
+})
+
+describe('a share of a whole', () => {
+  it.each([
+    [1, 3, 33_333_333],
+    [2, 3, 66_666_667],
+    [1, 8, 12_500_000],
+    [0, 5, 0],
+    [50, 5, 1_000_000_000],
+    [51, 5, null],
+    [1, 0, null],
+    [1, null, null],
+    [-1, 5, null],
+  ])('of %s in %s is %s millionths of a percent', (amount, whole, share) => {
+    expect(shareOf(money(amount), whole === null ? null : money(whole))).toBe(share)
   })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { divideRounded, type Money } from './money.ts'
 
 declare const rateBrand: unique symbol
 
@@ -55,3 +56,10 @@ export const RateText = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: 'not-a-rate' })
   return z.NEVER
 })
+
+/** amount ÷ whole as a `Rate`, half-up; null where the whole is not above zero or the share above 1000 %. */
+export function shareOf(amount: Money, whole: Money | null): Rate | null {
+  if (whole === null || whole <= 0 || amount < 0) return null
+  const share = divideRounded(BigInt(amount) * BigInt(100 * onePercent), BigInt(whole), 'half-up')
+  return share > BigInt(highest) ? null : rate(Number(share))
+}

@@ -19,7 +19,15 @@ export interface PersonalData {
   contactName?: string | undefined
 }
 
-export type BlindField = 'id-number' | 'mobile' | 'card' | 'credit-code' | 'import-row'
+export type BlindField =
+  | 'id-number'
+  | 'mobile'
+  | 'card'
+  | 'credit-code'
+  | 'email'
+  | 'address'
+  | 'fact'
+  | 'import-row'
 
 const ivBytes = 12
 const tagBytes = 16

@@ -1,4 +1,5 @@
 import type { StaffContext } from '../access/staff-context.ts'
+import { isShownInTrees, touch } from '../touched.ts'
 import { type AuditedEntity, insertAuditEvent } from './audit.queries.ts'
 import { canonicalText } from './canonical-text.ts'
 
@@ -18,6 +19,7 @@ export type Recorder = Pick<
 /** One event in the entity's chain, in the caller's transaction. */
 export async function recordAudit(context: Recorder, entry: AuditEntry): Promise<void> {
   const at = context.now()
+  if (isShownInTrees(entry.entity)) touch(context.tx, entry.entity, [entry.id])
   const body = canonicalText({
     action: entry.action,
     at: at.toISOString(),

@@ -6,6 +6,8 @@ import { importCommand } from './import-command.ts'
 import { institutionAdd } from './institution-command.ts'
 import { reportCommand } from './report-command.ts'
 import { find } from './find-command.ts'
+import { guarantees } from './guarantees-command.ts'
+import { ownership } from './ownership-command.ts'
 import { tree } from './tree-command.ts'
 import { verifyAuditCommand } from './verify-audit-command.ts'
 
@@ -16,6 +18,8 @@ export const commands: readonly Command[] = [
   importCommand,
   find,
   tree,
+  ownership,
+  guarantees,
   reportCommand,
   closeCommand,
   verifyAuditCommand,

@@ -18,6 +18,8 @@ const words: Readonly<Record<string, string>> = {
 
 const otherWords: Readonly<Record<string, string>> = {
   'mapping-does-not-fit': 'the columns do not fit the file',
+  'customer-not-found': 'no customer has this number or id',
+  'business-day-not-reached': 'that day, or that instant, has not come yet',
   'group-not-found': 'no group has this number, and no customer with it belongs to a group',
 }
 

@@ -1,50 +1,91 @@
 import { NotFound } from '@banyan/domain/refused'
-import { formatRate, rate } from '@banyan/domain/rate'
+import type { DatedMember } from '@banyan/domain/groups/tree-changes'
+import { type Rate, rate } from '@banyan/domain/rate'
+import {
+  digestOf,
+  reportText,
+  shownMoment,
+  type TreeThen,
+  treeThen,
+} from '../groups/as-of/read-tree-as-of.ts'
 import { readTree } from '../groups/read-tree.ts'
-import { listNamedCustomers } from '../groups/groups.queries.ts'
 import { asOperator, type Command, operatorOf } from './command.ts'
 import type { StaffContext } from '../access/staff-context.ts'
+import { groupNamed, momentAsked, momentOptions, percentNumber } from './named-party.ts'
 
-/** A group's or customer's number, or the id another system or a register knows it by. */
-async function treeNamed(context: StaffContext, text: string) {
+async function groupIdNamed(context: StaffContext, text: string): Promise<string> {
   try {
-    return await readTree(context, { number: text })
+    const { groupId } = await groupNamed(context, text)
+    if (groupId !== null) return groupId
   } catch (error) {
     if (!(error instanceof NotFound)) throw error
-    const [customerId] = await listNamedCustomers(context.tx, context.institution.id, text)
-    if (customerId === undefined) throw error
-    return readTree(context, { customerId })
   }
+  throw new NotFound('group')
+}
+
+type Member = Pick<DatedMember, 'number' | 'name' | 'percent' | 'depth'> & {
+  /** The parent's number. */
+  parent: string | null
+  lookThrough?: Rate | null
+}
+
+async function presentTree(context: StaffContext, groupId: string) {
+  const { group, nodes } = await readTree(context, { groupId })
+  const numbers = new Map(nodes.ids.map((id, index) => [id, nodes.numbers[index] ?? '']))
+  const members = nodes.ids.map((_, index): Member => {
+    const parent = nodes.parents[index] ?? null
+    const percent = nodes.percents[index] ?? null
+    return {
+      number: nodes.numbers[index] ?? '',
+      name: nodes.names[index] ?? '',
+      parent: parent === null ? null : (numbers.get(parent) ?? null),
+      percent: percent === null ? null : rate(percent),
+      depth: nodes.depths[index] ?? 0,
+    }
+  })
+  return { group, members, more: {} }
+}
+
+/** As it was known then: with the report's digest, equal as long as nobody rewrites the past. */
+function pastTree(context: StaffContext, then: TreeThen) {
+  const numbers = new Map(then.members.map(({ id, number }) => [id, number]))
+  const members = then.members.map((member): Member => ({
+    ...member,
+    parent: member.parent === null ? null : (numbers.get(member.parent) ?? null),
+  }))
+  const digest = digestOf(reportText(context.institution.code, then))
+  return { group: then.group, members, more: { asOf: shownMoment(then.moment), digest } }
 }
 
 export const tree: Command = {
   name: 'tree',
-  usage: 'tree NUMBER --institution CODE: the customer tree of a group, or of a customer’s group',
+  usage:
+    'tree NUMBER --institution CODE [--on DAY] [--known-at INSTANT]: the customer tree of a group, or of a customer’s group',
   takes: ['NUMBER'],
-  options: ['institution'],
+  options: ['institution', ...momentOptions],
   run: async (input) => {
     const place = await operatorOf(input)
     const [text = ''] = input.words
-    const { group, nodes } = await asOperator(input.world, place, (context) =>
-      treeNamed(context, text),
-    )
-    const numbers = new Map(nodes.ids.map((id, index) => [id, nodes.numbers[index] ?? '']))
-    const members = nodes.ids.map((_, index) => {
-      const parent = nodes.parents[index] ?? null
-      const percent = nodes.percents[index] ?? null
-      return {
-        number: nodes.numbers[index] ?? '',
-        name: nodes.names[index] ?? '',
-        parent: parent === null ? null : (numbers.get(parent) ?? null),
-        directPercent: percent === null ? null : Number(formatRate(rate(percent))),
-        depth: nodes.depths[index] ?? 0,
-      }
+    const isPast = momentOptions.some((option) => option in input.options)
+    const { group, members, more } = await asOperator(input.world, place, async (context) => {
+      const groupId = await groupIdNamed(context, text)
+      if (!isPast) return presentTree(context, groupId)
+      const moment = momentAsked(context, input.options)
+      return pastTree(context, await treeThen(context, groupId, moment))
     })
-    const lines = members.map(
+    const shown = members.map(({ number, name, parent, percent, lookThrough, depth }) => ({
+      number,
+      name,
+      parent,
+      directPercent: percentNumber(percent),
+      ...(lookThrough === undefined ? {} : { lookThroughPercent: percentNumber(lookThrough) }),
+      depth,
+    }))
+    const lines = shown.map(
       ({ number, name, directPercent, depth }) =>
         `${'  '.repeat(depth)}${number} ${name}${directPercent === null ? '' : ` ${directPercent} %`}`,
     )
-    const json = { group: { number: group.number, name: group.name }, members }
+    const json = { group: { number: group.number, name: group.name }, members: shown, ...more }
     return { ok: true, json, text: [`${group.number} ${group.name}`, ...lines].join('\n') }
   },
 }

@@ -16,6 +16,10 @@ import { z } from 'zod'
 import type { PersonalData } from '../access/keys.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
+import { endVerifications } from '../evidence/conflicts.queries.ts'
+import { compareWithRegistry } from '../evidence/registry-differences.ts'
+import { findAlike } from '../likeness/find-alike.ts'
+import { keepSuggestions } from '../likeness/keep-suggestions.ts'
 import {
   endVersion,
   insertKey,
@@ -49,29 +53,54 @@ export async function changeCustomer(context: StaffContext, change: ChangeCustom
   if (file.status === 'closed') throw new Refused('customer-is-closed')
   const { details: before } = await openFile(context, file)
   const after = keptDetails(changedFile(change.details, before))
+  return keepChange(context, file, { before, after, reason: change.reason, source: 'portal' })
+}
+
+/** A new version of a locked file out of checked details, from whichever source; refused as a change is. */
+export async function keepChange(
+  context: StaffContext,
+  file: FileRow,
+  change: { before: CustomerDetails; after: CustomerDetails; reason: string; source: string },
+) {
+  const { before, after, reason, source } = change
   const fields = differingFields(before, after)
   refuseIf(fields.length === 0 ? 'nothing-changed' : null)
   const problems = customerProblems(after, context.businessDay)
   if (problems.length > 0) throw new Refused('file-has-problems', { problems })
   refuseIf(file.status !== 'draft' && isPartial(after) ? 'known-only-in-part' : null)
   const version = file.fileVersion + 1
-  await keepVersion(context, file, after, change.reason)
+  await keepVersion(context, file, { after, reason, source, fields })
   await keepNames(context, file, before, after)
+  await keepEvidence(context, file, { after, fields, source })
   await recordAudit(context, {
     entity: 'customer',
     id: file.id,
     action: 'changed',
-    detail: { from: file.fileVersion, to: version, fields, reason: change.reason },
+    detail: { from: file.fileVersion, to: version, fields, reason },
   })
   return { id: file.id, version, label: fileVersion(file.number, version) }
+}
+
+/** Proof of a value that changed is gone; what the register says otherwise is raised. */
+async function keepEvidence(
+  context: StaffContext,
+  { id }: FileRow,
+  { after, fields, source }: { after: CustomerDetails; fields: string[]; source: string },
+): Promise<void> {
+  const { tx, institution, now } = context
+  await keepSuggestions(context, id, await findAlike(context, after, id))
+  await endVerifications(tx, institution.id, [{ customerId: id, fields }], now())
+  if (after.kind === 'person' || source === 'registry') return
+  const { creditCode, ...facts } = after
+  await compareWithRegistry(context, { id, creditCode, source, facts })
 }
 
 async function keepVersion(
   context: StaffContext,
   file: FileRow,
-  after: CustomerDetails,
-  reason: string,
+  change: { after: CustomerDetails; reason: string; source: string; fields: string[] },
 ): Promise<void> {
+  const { after, reason, source, fields } = change
   const { keys, institution, staff, businessDay } = context
   const { body, personal } = splitFile(after)
   const columns = { ...detailColumns(after), ...indexColumns(keys, personal) }
@@ -93,6 +122,8 @@ async function keepVersion(
     knownTo: null,
     changedBy: staff.id,
     reason,
+    source,
+    fields,
   })
   const kept = { ...columns, isPartial: isPartial(after), fileVersion: version, changedAt: at }
   await setColumns(context, file.id, { ...kept, pii, piiKeyVersion }).catch((error: unknown) => {

@@ -4,6 +4,9 @@ import { Refused } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
+import { compareWithRegistry } from '../evidence/registry-differences.ts'
+import { findAlike } from '../likeness/find-alike.ts'
+import { keepSuggestions } from '../likeness/keep-suggestions.ts'
 import { takeNumbers } from '../officers/officers.queries.ts'
 import { customerRows } from './customer-rows.ts'
 import { insertCustomers } from './customers.queries.ts'
@@ -36,12 +39,19 @@ export async function createCustomer(context: StaffContext, { details }: CreateC
     kept,
   )
   await refuseTaken(context, rows.customer)
+  // Before the number is taken: from then on every other who opens a file waits.
+  const alike = await findAlike(context, kept, null)
   const number = customerNumber(await takeNumbers(tx, institution.id, 'customer'))
   const numbered = { ...rows, customer: { ...rows.customer, number } }
   await insertCustomers(tx, [numbered]).catch((error: unknown) => {
     throw asTaken(error)
   })
   const { id } = rows.customer
+  await keepSuggestions(context, id, alike)
+  if (kept.kind === 'company') {
+    const { creditCode, ...facts } = kept
+    await compareWithRegistry(context, { id, creditCode, source: 'portal', facts })
+  }
   await recordAudit(context, {
     entity: 'customer',
     id,

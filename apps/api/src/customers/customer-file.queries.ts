@@ -139,7 +139,15 @@ export function findStanding({ tx, institution }: Place, customerId: string) {
         .onRef('group.institutionId', '=', 'member.institutionId')
         .onRef('group.id', '=', 'member.groupId'),
     )
+    .leftJoin('customer as successor', (join) =>
+      join
+        .onRef('successor.institutionId', '=', 'customer.institutionId')
+        .onRef('successor.id', '=', 'customer.mergedInto'),
+    )
     .select([
+      'successor.id as successorId',
+      'successor.number as successorNumber',
+      'successor.name as successorName',
       'branch.name as branchName',
       'officer.name as officerName',
       'officer.number as officerNumber',

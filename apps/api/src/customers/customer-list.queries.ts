@@ -1,12 +1,13 @@
 import type { Tx } from '@banyan/database'
 import type { DB } from '@banyan/database'
-import { bigramsOf } from '@banyan/domain/search/names'
+import { gramsSought } from '@banyan/domain/search/names'
 import { readSearch, type SearchReading } from '@banyan/domain/search/query'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { inScope } from '../access/access.queries.ts'
 import type { BlindField, InstitutionKeys } from '../access/keys.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { typedPinyin } from '../names/pinyin.ts'
+import { foldedName } from '../names/searchable-name.ts'
 
 export interface CustomerFilter {
   kind?: string | undefined
@@ -116,12 +117,13 @@ function matches(
 
 /** Parties one of whose names holds the text, or sounds as it begins. */
 function named(eb: CustomerBuilder, institutionId: string, { kind, name, value }: SearchReading) {
-  const literal = name.replace(/[\\%_]/g, '\\$&')
-  const grams = bigramsOf(name)
+  const plain = foldedName(name)
+  const literal = plain.replace(/[\\%_]/g, '\\$&')
+  const grams = gramsSought(plain)
   const holds =
     grams.length === 0
       ? sql<boolean>`n.plain like ${`${literal}%`}`
-      : sql<boolean>`(n.grams @> ${grams}::int[] and n.plain like ${`%${literal}%`})`
+      : sql<boolean>`(n.keys @> ${grams}::int[] and n.plain like ${`%${literal}%`})`
   const sound = `${typedPinyin(value)}%`
   const matching =
     kind === 'pinyin'

@@ -11,6 +11,7 @@ import type {
   PartyNameRow,
   VersionRow,
 } from './customers.queries.ts'
+import { addressIndex, emailIndex } from '../likeness/contact-indexes.ts'
 import { type FileBody, splitFile } from './file-body.ts'
 import { nameRow, type OtherName } from './name-rows.ts'
 
@@ -123,6 +124,8 @@ function firstVersion({ institutionId, partyId }: Owner, file: NewFile, body: Fi
     knownTo: null,
     changedBy: file.createdBy,
     reason: file.reason,
+    source: file.source,
+    fields: null,
   }
 }
 
@@ -183,7 +186,10 @@ export function detailColumns(details: CustomerDetails) {
 }
 
 /** Keyed digests by which a number is found without being readable: the whole, and its last four. */
-export function indexColumns(keys: InstitutionKeys, { idNumber, mobile, card }: PersonalData) {
+export function indexColumns(
+  keys: InstitutionKeys,
+  { idNumber, mobile, card, email, address }: PersonalData,
+) {
   return {
     idNumberHash: idNumber ? keys.blindIndex('id-number', idNumber) : null,
     idLast4Hash: idNumber ? keys.lastFour('id-number', idNumber) : null,
@@ -191,6 +197,8 @@ export function indexColumns(keys: InstitutionKeys, { idNumber, mobile, card }: 
     mobileLast4Hash: mobile ? keys.lastFour('mobile', mobile) : null,
     cardHash: card ? keys.blindIndex('card', card) : null,
     cardLast4Hash: card ? keys.lastFour('card', card) : null,
+    emailHash: emailIndex(keys, email),
+    addressHash: addressIndex(keys, address),
   }
 }
 

@@ -11,7 +11,7 @@ type Written<Table extends keyof DB, Own extends string = never> = {
   >
 }
 
-export type CustomerRow = Written<'customer'>
+export type CustomerRow = Written<'customer', 'mergedInto'>
 export type PartyKeyRow = Written<'partyKey'>
 export type VersionRow = Written<'customerVersion'>
 export type PartyNameRow = Written<'partyName'>
@@ -52,6 +52,8 @@ const customerColumns: Columns<CustomerRow> = {
   mobileLast4Hash: 'bytea',
   cardHash: 'bytea',
   cardLast4Hash: 'bytea',
+  emailHash: 'bytea',
+  addressHash: 'bytea',
   source: 'text',
   importBatchId: 'uuid',
   createdBy: 'uuid',
@@ -66,7 +68,7 @@ const keyColumns: Columns<PartyKeyRow> = {
   keyVersion: 'integer',
 }
 
-const versionColumns: Columns<VersionRow> = {
+export const versionColumns: Columns<VersionRow> = {
   institutionId: 'uuid',
   customerId: 'uuid',
   version: 'integer',
@@ -79,6 +81,8 @@ const versionColumns: Columns<VersionRow> = {
   knownTo: 'timestamptz',
   changedBy: 'uuid',
   reason: 'text',
+  source: 'text',
+  fields: 'text[]',
 }
 
 const nameColumns: Columns<PartyNameRow> = {

@@ -51,6 +51,7 @@ export async function getCustomer(context: StaffContext, { id }: { id: string })
         ? null
         : { id: officerId, name: standing.officerName, number: standing.officerNumber },
     group: standing.groupId === null ? null : groupOf(context, standing),
+    mergedInto: successorOf(context, kind, standing),
     otherNames: otherNames.map((other) => ({
       ...other,
       name: shownName(context, kind, other.name),
@@ -63,6 +64,16 @@ export async function getCustomer(context: StaffContext, { id }: { id: string })
 }
 
 type Standing = Awaited<ReturnType<typeof findStanding>>
+
+/** The customer that this one became when two files were made one. */
+function successorOf(
+  context: StaffContext,
+  kind: string,
+  { successorId: id, successorNumber: number, successorName: name }: Standing,
+) {
+  if (id === null || number === null) return null
+  return { id, number, name: shownName(context, kind, name ?? '') }
+}
 
 /** A group is named for its root, which may be a person. */
 function groupOf(context: StaffContext, { groupId, groupNumber, groupName }: Standing) {

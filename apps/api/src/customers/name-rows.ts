@@ -1,7 +1,7 @@
 import { uuidv7 } from '@banyan/database'
 import type { CustomerKind } from '@banyan/domain/customers/customer'
-import { bigramsOf, normaliseName } from '@banyan/domain/search/names'
 import { pinyinOf } from '../names/pinyin.ts'
+import { searchableName } from '../names/searchable-name.ts'
 import type { PartyNameRow } from './customers.queries.ts'
 
 export interface OtherName {
@@ -23,15 +23,13 @@ export function nameRow(
   { kind, name }: { kind: 'current' | OtherName['kind']; name: string },
 ): { row: PartyNameRow; sort: string } {
   const { full, initials, sort } = pinyinOf(name, customerKind)
-  const plain = normaliseName(name)
   const row = {
     ...owner,
     id: uuidv7(),
     party: 'customer',
     kind,
     name,
-    plain,
-    grams: bigramsOf(plain),
+    ...searchableName(name),
     pinyin: full,
     initials,
   }

@@ -9,13 +9,18 @@ import { openPersonal } from './open-file.ts'
 import { shownFile } from './shown-file.ts'
 import { listVersions, type VersionEntry } from './versions.queries.ts'
 
-function detailsOf(context: StaffContext, file: FileRow, entry: VersionEntry): CustomerDetails {
+/** A version as it stood, personal data included: for rules and for masking, never for a reply. */
+export function versionDetails(
+  context: StaffContext,
+  file: FileRow,
+  entry: VersionEntry,
+): CustomerDetails {
   return joinFile(entry.body, openPersonal(context, file, entry.pii), [])
 }
 
-function summaryOf(
+export function versionSummary(
   { number }: FileRow,
-  { version, validFrom, validTo, knownFrom, knownTo, reason, changedBy }: VersionEntry,
+  { version, validFrom, validTo, knownFrom, knownTo, reason, changedBy, source }: VersionEntry,
 ) {
   return {
     version,
@@ -26,6 +31,7 @@ function summaryOf(
     knownTo: knownTo?.toISOString() ?? null,
     reason,
     changedBy,
+    source,
   }
 }
 
@@ -33,11 +39,11 @@ function summaryOf(
 export async function readVersions(context: StaffContext, { id }: { id: string }) {
   const file = await findFile(context, id)
   const entries = await listVersions(context, id)
-  const details = entries.map((entry) => detailsOf(context, file, entry))
+  const details = entries.map((entry) => versionDetails(context, file, entry))
   return entries.map((entry, index) => {
     const [after, before] = [details[index], details[index + 1]]
     const fields = after && before ? differingFields(before, after) : []
-    return { ...summaryOf(file, entry), fields }
+    return { ...versionSummary(file, entry), fields }
   })
 }
 
@@ -51,11 +57,11 @@ export async function readVersion(
   const index = entries.findIndex((candidate) => candidate.version === version)
   const entry = found(entries[index], 'version')
   const previous = entries[index + 1]
-  const details = detailsOf(context, file, entry)
-  const before = previous && detailsOf(context, file, previous)
+  const details = versionDetails(context, file, entry)
+  const before = previous && versionDetails(context, file, previous)
   context.noteAccess(id, `version ${version}`)
   return {
-    ...summaryOf(file, entry),
+    ...versionSummary(file, entry),
     details: shownFile(context, details),
     before: before ? shownFile(context, before) : null,
     fields: before ? differingFields(before, details) : [],

@@ -1,4 +1,4 @@
-import type { CustomerDetails } from '@banyan/domain/customers/customer'
+import type { CustomerDetails, CustomerKind } from '@banyan/domain/customers/customer'
 import {
   maskAddress,
   maskCard,
@@ -35,4 +35,50 @@ export function shownFile(viewer: Viewer, details: CustomerDetails): CustomerDet
     contactName: hide('person-name', maskName, contactName),
     contactMobile: hide('mobile', maskMobile, contactMobile),
   }
+}
+
+const emptyPerson: CustomerDetails = {
+  kind: 'person',
+  name: '',
+  idType: null,
+  idNumber: '',
+  sex: null,
+  birthDate: null,
+  mobile: '',
+  email: '',
+  card: '',
+  address: '',
+  occupation: '',
+  employer: '',
+  annualIncome: null,
+  assets: [],
+}
+
+const emptyCompany: CustomerDetails = {
+  kind: 'company',
+  name: '',
+  shortName: '',
+  companyType: null,
+  creditCode: '',
+  lei: '',
+  legalRepresentative: '',
+  registeredCapital: null,
+  establishedOn: null,
+  industrySection: null,
+  address: '',
+  contactName: '',
+  contactMobile: '',
+  licences: [],
+}
+
+/** One value of one field as it may leave the system. */
+export function shownValue(
+  viewer: Viewer,
+  kind: CustomerKind,
+  field: string,
+  value: unknown,
+): unknown {
+  const details = kind === 'person' ? emptyPerson : emptyCompany
+  const shown = shownFile(viewer, { ...details, [field]: value } as CustomerDetails)
+  return new Map<string, unknown>(Object.entries(shown)).get(field)
 }

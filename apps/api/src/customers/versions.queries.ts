@@ -21,6 +21,9 @@ export async function listVersions({ tx, institution }: Place, customerId: strin
       'version.knownFrom',
       'version.knownTo',
       'version.reason',
+      'version.source',
+      'version.fields',
+      'version.changedBy as changedById',
       'staff.name as changedBy',
     ])
     .where('version.institutionId', '=', institution.id)

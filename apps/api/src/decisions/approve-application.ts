@@ -6,7 +6,7 @@ import {
   approvedTermsRefusal,
 } from '@banyan/domain/decisions/approval'
 import { authorityOf } from '@banyan/domain/decisions/authority'
-import { Refused, refuseIf } from '@banyan/domain/refused'
+import { Conflict, Refused, refuseIf } from '@banyan/domain/refused'
 import type { StaffContext } from '../access/staff-context.ts'
 import { type ApplicationRow, findApplication } from '../applications/applications.queries.ts'
 import { lockApplication, type StepTaken, takeStep } from '../applications/take-step.ts'
@@ -33,6 +33,7 @@ export async function approveApplication(
   )
   const groupId = await lockGroupOf(tx, institution.id, customerId)
   const application = await lockApplication(context, approval)
+  if (application.customerId !== customerId) throw new Conflict('stale-version')
   const question = { institutionId: institution.id, currency: institution.currency, businessDay }
   const exposure = await exposureUnderLock(tx, { ...question, customerId }, groupId)
   const facts = await approvalFacts(context, application, exposure, approval)

@@ -11,7 +11,13 @@ import {
 import { authorityOf } from '@banyan/domain/decisions/authority'
 import { type Money, zero } from '@banyan/domain/money'
 import type { StaffContext } from '../access/staff-context.ts'
-import { type Exposure, exposureTotals, getExposure } from '../groups/exposure.queries.ts'
+import {
+  type Exposure,
+  exposureTotals,
+  getExposure,
+  limitsLeft,
+} from '../groups/exposure.queries.ts'
+import { evidenceStanding } from '../evidence/evidence-standing.ts'
 import { found } from '../not-found.ts'
 import { findReviewer, findScoreOutcome, listAuthorities } from './decisions.queries.ts'
 
@@ -36,8 +42,9 @@ export async function approvalFacts(
     asException,
     authority: await listAuthorities(context),
     institution: { kind: context.institution.kind, bases: exposure.capitalBases },
+    evidence: await evidenceStanding(context, application.customerId),
     exposure: exposureTotals(exposure),
-    groupLimit: exposure.groupLimit,
+    ...limitsLeft(exposure),
   }
 }
 

@@ -1,60 +1,45 @@
-import { uuidv7 } from '@banyan/database'
-import { NewRelation, relationProblems, relationRules } from '@banyan/domain/groups/relation'
+import { NewRelation } from '@banyan/domain/groups/relation'
 import { Refused } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
-import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
-import { findGroupOfCustomer } from './group-list.queries.ts'
 import { getCustomerHead } from './groups.queries.ts'
-import { proposeGroups } from './propose-groups.ts'
-import { rebuildTreesOf } from './rebuild-tree.ts'
-import { insertRelation } from './relations.queries.ts'
+import { ringClosedBy } from './guarantees/closed-ring.ts'
+import { lockGuarantees } from './guarantees/guarantee-proposals.queries.ts'
+import { holdGuarantee } from './guarantees/hold-guarantee.ts'
+import { enterRelation, refuseProblems, type RelationFacts } from './relations/enter-relation.ts'
+import { requireOneEnd } from './relations/relation-reach.ts'
 
-export const RelationEntry = NewRelation.extend({ from: z.uuid(), to: z.uuid() })
-export type RelationEntry = z.infer<typeof RelationEntry>
+export const RelationEntry = NewRelation.extend({
+  from: z.uuid(),
+  to: z.uuid(),
+  /** Why a guarantee is taken although it closes a ring. */
+  confirmsRing: z.strictObject({ reason: z.string().trim().min(2).max(500) }).optional(),
+})
+type RelationEntry = z.infer<typeof RelationEntry>
 
-/** A relation of a customer within reach to any other; trees and groups follow it at once. */
+/**
+ * A relation of a customer within reach to any other; trees and groups follow it at once. A guarantee
+ * that closes a ring is held until another person releases it.
+ */
 export async function addRelation(
   context: StaffContext,
-  entry: RelationEntry,
-): Promise<{ id: string }> {
-  const { tx, institution, staff, scope, now, businessDay } = context
-  const [problem] = relationProblems(entry)
-  if (problem) throw new Refused(`relation-${problem.field}-${problem.reason}`)
-  const [giver, taker] = await Promise.all([
-    getCustomerHead(tx, institution.id, entry.from),
-    getCustomerHead(tx, institution.id, entry.to),
-  ])
-  found(giver, 'customer')
-  found(taker, 'customer')
-  const isWithinReach =
-    (await findGroupOfCustomer(tx, institution.id, scope, { id: entry.from })) ??
-    (await findGroupOfCustomer(tx, institution.id, scope, { id: entry.to }))
-  found(isWithinReach, 'customer')
-  const id = uuidv7()
-  const { from, to, kind, percent, votingPercent, amount, validTo, source, evidence } = entry
-  await insertRelation(tx, {
-    institutionId: institution.id,
-    id,
-    fromId: from,
-    toId: to,
-    kind,
-    percent,
-    votingPercent,
-    amount,
-    validFrom: entry.validFrom ?? businessDay,
-    validTo,
-    knownFrom: now(),
-    source: source || 'entered by hand',
-    evidence: evidence || null,
-    createdBy: staff.id,
-  })
-  const detail = { relation: id, kind, to, percent, amount }
-  await recordAudit(context, { entity: 'customer', id: from, action: 'relation added', detail })
-  if (relationRules[kind].isGrouping) {
-    await proposeGroups(context, [from, to])
-    await rebuildTreesOf(context, [from, to])
+  { confirmsRing, ...entry }: RelationEntry,
+): Promise<{ id: string; isHeld: boolean }> {
+  const { tx, institution, businessDay } = context
+  refuseProblems(entry)
+  found(await getCustomerHead(tx, institution.id, entry.from), 'customer')
+  found(await getCustomerHead(tx, institution.id, entry.to), 'customer')
+  await requireOneEnd(context, entry, 'customer')
+  const facts: RelationFacts = { ...entry, validFrom: entry.validFrom ?? businessDay }
+  if (entry.kind === 'guarantee') {
+    await lockGuarantees(tx, institution.id)
+    const ring = await ringClosedBy(context, entry)
+    if (ring && !confirmsRing) throw new Refused('guarantee-closes-ring')
+    if (ring && confirmsRing) {
+      const held = { facts, ring, reason: confirmsRing.reason }
+      return { id: await holdGuarantee(context, held), isHeld: true }
+    }
   }
-  return { id }
+  return { id: await enterRelation(context, facts, 'relation added'), isHeld: false }
 }

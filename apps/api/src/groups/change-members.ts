@@ -51,10 +51,11 @@ export async function addMember(context: StaffContext, input: GroupMember): Prom
 }
 
 export async function removeMember(context: StaffContext, input: GroupMember): Promise<void> {
-  const { tx, institution, staff, businessDay } = context
+  const { tx, institution, staff, now, businessDay } = context
   const { groupId, customerId, reason } = input
   await lockedGroup(context, input)
-  const ended = await endMembership(tx, institution.id, groupId, customerId, businessDay)
+  const end = { on: businessDay, at: now() }
+  const ended = await endMembership(tx, institution.id, input, end)
   if (!ended) throw new Refused('customer-is-not-in-the-group')
   await setGroupProposed(tx, institution.id, groupId, staff.id)
   await rebuildTree(context, groupId)

@@ -1,8 +1,8 @@
 import type { Tx } from '@banyan/database'
 import type { Day } from '@banyan/domain/calendar'
-import type { CapitalBases } from '@banyan/domain/decisions/exposure-limits'
 import { type Money, money } from '@banyan/domain/money'
 import { sql } from 'kysely'
+import { type LimitsInForce, limitsInForce } from './limits-in-force.queries.ts'
 
 /** Whose exposure is asked for, on which business day, in whose currency. */
 export interface ExposureQuestion {
@@ -12,18 +12,13 @@ export interface ExposureQuestion {
   customerId: string
 }
 
-export interface Exposure {
-  groupId: string | null
-  groupName: string | null
+export interface Exposure extends LimitsInForce {
   /** Balances of active loans, in the institution's currency; without a group, the customer's own. */
   used: Money
   /** Open reservations, which an approval holds until the loan is paid out. */
   reserved: Money
-  /** Null when there is no group, or its limit was never set. */
-  groupLimit: Money | null
   customerUsed: Money
   customerReserved: Money
-  capitalBases: CapitalBases
   /** Currencies of balances that could not be counted, as no rate is on file. */
   unknownCurrencies: string[]
 }
@@ -96,7 +91,10 @@ export async function exposureUnderLock(
   question: ExposureQuestion,
   groupId: string | null,
 ): Promise<Exposure> {
-  return { ...(await sumsOf(tx, question, groupId)), ...(await limitsOf(tx, question, groupId)) }
+  return {
+    ...(await sumsOf(tx, question, groupId)),
+    ...(await limitsInForce(tx, question, groupId)),
+  }
 }
 
 /** As `exposureUnderLock`, without the lock: for screens, which may be a moment late. */
@@ -155,53 +153,13 @@ async function sumsOf(tx: Tx, question: ExposureQuestion, groupId: string | null
   }
 }
 
-async function limitsOf(tx: Tx, question: ExposureQuestion, groupId: string | null) {
-  const { institutionId, businessDay } = question
-  const group = groupId === null ? undefined : await groupWithLimit(tx, question, groupId)
-  const bases = await tx
-    .selectFrom('capitalBase')
-    .distinctOn('kind')
-    .select(['kind', 'amount'])
-    .where('institutionId', '=', institutionId)
-    .where('validFrom', '<=', businessDay)
-    .orderBy('kind')
-    .orderBy('validFrom', 'desc')
-    .execute()
-  const baseOf = (kind: string): Money | null => {
-    const base = bases.find((row) => row.kind === kind)
-    return base ? money(base.amount) : null
-  }
-  const limit = group?.amount ?? null
+/** The most that may be owed under the allotted limits, less what one-off ones do not take back. */
+export function limitsLeft(exposure: Exposure) {
+  const { customerLimit, customerSpent, groupLimit, groupSpent } = exposure
   return {
-    groupId,
-    groupName: group?.name ?? null,
-    groupLimit: limit === null ? null : money(limit),
-    capitalBases: { netCapital: baseOf('net-capital'), netAssets: baseOf('net-assets') },
+    customerLimit: customerLimit === null ? null : money(customerLimit - customerSpent),
+    groupLimit: groupLimit === null ? null : money(groupLimit - groupSpent),
   }
-}
-
-function groupWithLimit(
-  tx: Tx,
-  { institutionId, businessDay }: ExposureQuestion,
-  groupId: string,
-): Promise<{ name: string; amount: number | null } | undefined> {
-  return tx
-    .selectFrom('customerGroup')
-    .leftJoin('groupLimit', (join) =>
-      join
-        .onRef('groupLimit.institutionId', '=', 'customerGroup.institutionId')
-        .onRef('groupLimit.groupId', '=', 'customerGroup.id')
-        .on('groupLimit.validFrom', '<=', businessDay)
-        .on((eb) =>
-          eb.or([eb('groupLimit.validTo', 'is', null), eb('groupLimit.validTo', '>', businessDay)]),
-        ),
-    )
-    .select(['customerGroup.name', 'groupLimit.amount'])
-    .where('customerGroup.institutionId', '=', institutionId)
-    .where('customerGroup.id', '=', groupId)
-    .orderBy('groupLimit.setAt', (order) => order.desc().nullsLast())
-    .limit(1)
-    .executeTakeFirst()
 }
 
 /** What is owed and promised together. */

@@ -1,6 +1,5 @@
-import type { Tx } from '@banyan/database'
+import { type Tx, uuidv7 } from '@banyan/database'
 import type { Day } from '@banyan/domain/calendar'
-import type { TreeNode } from '@banyan/domain/groups/customer-tree'
 import type { TreeMember } from '@banyan/domain/groups/tree-holdings'
 import { sql } from 'kysely'
 import { type Columns, insertRows } from '../insert-rows.queries.ts'
@@ -71,73 +70,22 @@ export async function insertMembers(tx: Tx, rows: readonly MemberRow[]): Promise
     await insertRows(tx, 'groupMember', memberColumns, rows.slice(at, at + 5_000))
 }
 
-/** A membership ends; the row stays. */
+/** A membership ends on a day: what was believed until now stays readable beside what is believed now. */
 export async function endMembership(
   tx: Tx,
   institutionId: string,
-  groupId: string,
-  customerId: string,
-  on: Day,
+  { groupId, customerId }: Membership,
+  { on, at }: { on: Day; at: Date },
 ): Promise<boolean> {
-  const result = await tx
-    .updateTable('groupMember')
-    .set({ validTo: on })
-    .where('institutionId', '=', institutionId)
-    .where('groupId', '=', groupId)
-    .where('customerId', '=', customerId)
-    .where('validTo', 'is', null)
-    .where('knownTo', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
-}
-
-interface NodeRow {
-  institutionId: string
-  customerId: string
-  groupId: string
-  parentId: string | null
-  directPercent: number | null
-  depth: number
-  position: number
-  subtreeSize: number
-  otherParents: string[]
-}
-
-const nodeColumns: Columns<NodeRow> = {
-  institutionId: 'uuid',
-  customerId: 'uuid',
-  groupId: 'uuid',
-  parentId: 'uuid',
-  directPercent: 'bigint',
-  depth: 'integer',
-  position: 'integer',
-  subtreeSize: 'integer',
-  otherParents: 'uuid[]',
-}
-
-/** Replaces the derived tree of a group. */
-export async function setTree(
-  tx: Tx,
-  institutionId: string,
-  groupId: string,
-  nodes: readonly TreeNode[],
-): Promise<void> {
-  await tx
-    .deleteFrom('groupNode')
-    .where('institutionId', '=', institutionId)
-    .where('groupId', '=', groupId)
-    .execute()
-  const rows = nodes.map((node): NodeRow => ({
-    institutionId,
-    groupId,
-    customerId: node.id,
-    parentId: node.parent,
-    directPercent: node.percent,
-    depth: node.depth,
-    position: node.position,
-    subtreeSize: node.subtreeSize,
-    otherParents: node.otherParents.map(({ id }) => id),
-  }))
-  for (let at = 0; at < rows.length; at += 5_000)
-    await insertRows(tx, 'groupNode', nodeColumns, rows.slice(at, at + 5_000))
+  const { rows } = await sql<MemberRow>`
+    update group_member set known_to = ${at}
+    where institution_id = ${institutionId} and group_id = ${groupId} and customer_id = ${customerId}
+      and valid_to is null and known_to is null
+    returning institution_id as "institutionId", group_id as "groupId", customer_id as "customerId",
+      reason, valid_from as "validFrom"`.execute(tx)
+  const [member] = rows
+  if (!member) return false
+  const ended = { ...member, id: uuidv7(), validTo: on, knownFrom: at }
+  await insertRows(tx, 'groupMember', { ...memberColumns, validTo: 'date' }, [ended])
+  return true
 }

@@ -21,14 +21,17 @@ export async function listConnected(
   customerIds: readonly string[],
   day: Day,
 ): Promise<TreeMember[]> {
+  const leadsOn = sql`relation.institution_id = connected.institution_id
+    and relation.kind = any(${groupingKinds}) and ${holds(day)}`
   const { rows } = await sql<TreeMember>`
     with recursive connected as (
-      select unnest(${customerIds}::uuid[]) as id
+      select ${institutionId}::uuid as institution_id, unnest(${customerIds}::uuid[]) as id
       union
-      select case when relation.from_id = connected.id then relation.to_id else relation.from_id end
-      from relation join connected on relation.from_id = connected.id or relation.to_id = connected.id
-      where relation.institution_id = ${institutionId} and relation.kind = any(${groupingKinds})
-        and ${holds(day)}
+      select connected.institution_id, step.id from connected cross join lateral (
+        select relation.to_id as id from relation where relation.from_id = connected.id and ${leadsOn}
+        union all
+        select relation.from_id from relation where relation.to_id = connected.id and ${leadsOn}
+      ) step
     )
     select customer.id, customer.number from connected
     join customer on customer.institution_id = ${institutionId} and customer.id = connected.id`.execute(
@@ -95,6 +98,7 @@ export interface NewGroupRow {
   leadOfficerId: string | null
   madeBy: string
   madeAt: Date
+  confirmedBy?: string
 }
 
 export async function insertGroup(tx: Tx, row: NewGroupRow): Promise<void> {

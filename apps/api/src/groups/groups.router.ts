@@ -1,16 +1,41 @@
 import { z } from 'zod'
 import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
-import { found } from '../not-found.ts'
 import { allowedTo, createRouter } from '../trpc.ts'
 import { addRelation, RelationEntry } from './add-relation.ts'
+import { readTreeAsOf, TreeOfMoment } from './as-of/read-tree-as-of.ts'
+import { readTreeChanges, TreeSpan } from './as-of/read-tree-changes.ts'
 import { addMember, GroupMember, removeMember } from './change-members.ts'
 import { confirmGroup, GroupNamed } from './confirm-group.ts'
 import { endRelation, RelationEnd } from './end-relation.ts'
-import { findGroupOfCustomer, listGroups } from './group-list.queries.ts'
+import { listGroups } from './group-list.queries.ts'
+import { GraphAsked, readGraph } from './graph/read-graph.ts'
+import { PathAsked, readPath } from './graph/read-path.ts'
+import {
+  ContagionAsked,
+  GuaranteesAround,
+  readContagion,
+  readGuarantees,
+} from './guarantees/guarantee-answers.ts'
+import { OwnershipOf, readOwnership } from './ownership/ownership-answers.ts'
+import { decideGuarantee, GuaranteeDecision } from './guarantees/decide-guarantee.ts'
+import {
+  GuaranteeAsked,
+  HeldGuarantees,
+  listHeldGuarantees,
+  readRingPreview,
+} from './guarantees/read-held-guarantees.ts'
 import { readTree, TreeOf } from './read-tree.ts'
-import { listRelations } from './relations.queries.ts'
+import { correctRelation, RelationCorrection } from './relations/correct-relation.ts'
+import {
+  OfCustomer,
+  OfRelation,
+  readRelationHistory,
+  readRelations,
+} from './relations/read-relations.ts'
+import { RelationCheck, verifyRelation } from './relations/verify-relation.ts'
 import { GroupLimit, setGroupLimit } from './set-group-limit.ts'
+import { ChildrenOf, NodeOf, readAncestors, readChildren, readSubtree } from './tree/read-nodes.ts'
 
 const GroupFilter = z.strictObject({
   status: z.enum(['proposed', 'confirmed']).optional(),
@@ -33,26 +58,31 @@ async function groupPage(context: StaffContext, filter: z.infer<typeof GroupFilt
   }
 }
 
-const OfCustomer = z.strictObject({ customerId: z.uuid() })
-
-/** How one customer stands to others; both ends named as the caller may see them. */
-async function relationsOf(context: StaffContext, { customerId }: z.infer<typeof OfCustomer>) {
-  const { tx, institution, scope } = context
-  found(await findGroupOfCustomer(tx, institution.id, scope, { id: customerId }), 'customer')
-  const rows = await listRelations(tx, institution.id, customerId)
-  return rows.map((row) => ({
-    ...row,
-    fromName: shownName(context, row.fromKind, row.fromName),
-    toName: shownName(context, row.toKind, row.toName),
-  }))
-}
-
 export const groups = createRouter({
   list: allowedTo('see groups').read(GroupFilter, groupPage),
   tree: allowedTo('see groups').read(TreeOf, readTree),
-  relations: allowedTo('see groups').read(OfCustomer, relationsOf),
+  children: allowedTo('see groups').read(ChildrenOf, readChildren),
+  ancestors: allowedTo('see groups').read(NodeOf, readAncestors),
+  subtree: allowedTo('see groups').read(NodeOf, readSubtree),
+  treeAsOf: allowedTo('see groups').read(TreeOfMoment, readTreeAsOf),
+  treeChanges: allowedTo('see groups').read(TreeSpan, readTreeChanges),
+  ownership: allowedTo('see groups').read(OwnershipOf, readOwnership),
+  guarantees: allowedTo('see groups').read(GuaranteesAround, readGuarantees),
+  contagion: allowedTo('see groups').read(ContagionAsked, readContagion),
+  pathBetween: allowedTo('see groups').read(PathAsked, readPath),
+  graph: allowedTo('see groups').read(GraphAsked, readGraph),
+  relations: allowedTo('see groups').read(OfCustomer, readRelations),
+  relationHistory: allowedTo('see groups').read(OfRelation, readRelationHistory),
   addRelation: allowedTo('edit relations').write(RelationEntry, addRelation),
   endRelation: allowedTo('edit relations').write(RelationEnd, endRelation),
+  correctRelation: allowedTo('edit relations').write(RelationCorrection, correctRelation),
+  verifyRelation: allowedTo('verify relations').write(RelationCheck, verifyRelation),
+  ringPreview: allowedTo('edit relations').read(GuaranteeAsked, readRingPreview),
+  heldGuarantees: allowedTo('see groups').read(HeldGuarantees, listHeldGuarantees),
+  decideGuarantee: allowedTo('release guarantees', { fresh: true }).write(
+    GuaranteeDecision,
+    decideGuarantee,
+  ),
   addMember: allowedTo('edit groups').write(GroupMember, addMember),
   removeMember: allowedTo('edit groups').write(GroupMember, removeMember),
   confirm: allowedTo('confirm groups').write(GroupNamed, confirmGroup),

@@ -1,11 +1,11 @@
 import { uuidv7 } from '@banyan/database'
 import { type ConnectedSet, connectedSets } from '@banyan/domain/groups/connected-sets'
-import { bigramsOf, normaliseName } from '@banyan/domain/search/names'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
 import { takeNumbers } from '../officers/officers.queries.ts'
 import { pinyinOf } from '../names/pinyin.ts'
+import { searchableName } from '../names/searchable-name.ts'
 import { insertMembers, listMemberships } from './group-members.queries.ts'
 import {
   getCustomerHead,
@@ -77,7 +77,6 @@ async function proposeGroup(context: StaffContext, set: ConnectedSet): Promise<v
     madeBy: staff.id,
     madeAt: now(),
   })
-  const plain = normaliseName(root.name)
   await insertGroupName(tx, {
     institutionId: institution.id,
     id: uuidv7(),
@@ -85,8 +84,7 @@ async function proposeGroup(context: StaffContext, set: ConnectedSet): Promise<v
     partyId: id,
     kind: 'current',
     name: root.name,
-    plain,
-    grams: bigramsOf(plain),
+    ...searchableName(root.name),
     pinyin: full,
     initials,
     branchId: root.branchId,

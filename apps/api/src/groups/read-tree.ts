@@ -1,19 +1,15 @@
-import type { ApplicationStatus } from '@banyan/domain/applications/application-status'
-import { presentStage, stageStates } from '@banyan/domain/applications/stage-rail'
-import { type Day, day } from '@banyan/domain/calendar'
-import type { LoanStatus } from '@banyan/domain/loans/loan-status'
-import { allowedBy, exposureLimits } from '@banyan/domain/decisions/exposure-limits'
-import { guaranteeCircles } from '@banyan/domain/groups/guarantee-circle'
-import { subtreeMaxima, subtreeSums } from '@banyan/domain/groups/subtree-sums'
+import { stageStateNames, stages } from '@banyan/domain/applications/stage-rail'
+import { depthsAndSizes, subtreeTotals } from '@banyan/domain/groups/tree-totals'
+import { splitTexts } from '@banyan/domain/groups/tree-texts'
 import { NotFound } from '@banyan/domain/refused'
 import { z } from 'zod'
-import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { found } from '../not-found.ts'
-import { getExposure } from './exposure.queries.ts'
 import { findGroup, findGroupOfCustomer } from './group-list.queries.ts'
-import { type CaseColumns, getTreeColumns, type TreeColumns } from './tree-columns.queries.ts'
-import { findLimit, listGuarantees, listOtherHolders } from './tree.queries.ts'
+import { type LoadedTree, loadTree, nameOf, uuidAt } from './tree/load-tree.ts'
+import { marked } from './tree/node-record.ts'
+import { readTreeHead } from './tree/tree-head.ts'
+import { findTreeStamp } from './tree/tree-stamp.queries.ts'
 
 /** A group or one of its customers, by id or by number. */
 export const TreeOf = z.strictObject({
@@ -50,81 +46,77 @@ function missing(): never {
   throw new NotFound('group')
 }
 
-/** Where each node's newest application under way stands, and its state there; null without one. */
-function presentStages(statuses: TreeColumns['stages'], cases: CaseColumns, asOf: Day) {
-  return statuses.map((status, index) => {
-    if (status === null) return null
-    const unpaidSince = cases.unpaidSince[index] ?? null
-    const loanStatus = cases.loanStatuses[index] ?? null
-    const facts = {
-      asOf,
-      enteredOn: day(cases.stagesSince[index] ?? asOf),
-      isException: cases.isException[index] ?? false,
-      loanStatus: loanStatus === 'void' ? 'cancelled' : (loanStatus as LoanStatus | null),
-      isOverdue: unpaidSince !== null && unpaidSince < asOf,
-    }
-    const stage = presentStage(status as ApplicationStatus, facts)
-    const rail = stageStates(status as ApplicationStatus, facts)
-    return { stage, state: rail.find((each) => each.stage === stage)?.state ?? 'doing' }
-  })
-}
-
-/** The most that the law lets the group owe, and currencies that could not be counted for want of a rate. */
-async function boundsOf(context: StaffContext, rootCustomerId: string | null) {
-  if (rootCustomerId === null) return { legalCap: null, unknownCurrencies: [] }
-  const { tx, institution, businessDay } = context
-  const { capitalBases, unknownCurrencies } = await getExposure(tx, {
-    institutionId: institution.id,
-    currency: institution.currency,
-    businessDay,
-    customerId: rootCustomerId,
-  })
-  const rule = exposureLimits[institution.kind].find(({ scope }) => scope === 'group-credit')
-  return { legalCap: rule ? allowedBy(rule, capitalBases) : null, unknownCurrencies }
-}
-
 /** The whole tree of a group in depth-first order, with what each node and everything below it owes. */
 export async function readTree(context: StaffContext, input: TreeOf) {
-  const { tx, institution, scope, businessDay } = context
+  const { tx, institution, scope } = context
   const groupId = await groupIdOf(context, input)
-  const { rootKind, ...group } = found(
-    await findGroup(tx, institution.id, scope, { id: groupId }),
-    'group',
-  )
-  const { columns, cases } = await getTreeColumns(tx, {
-    institutionId: institution.id,
-    groupId,
-    day: businessDay,
-    currency: institution.currency,
-  })
-  const limit = await findLimit(tx, institution.id, groupId, businessDay)
-  const guarantees = await listGuarantees(tx, institution.id, groupId, businessDay)
-  const { sizes } = columns
+  const stamp = found(await findTreeStamp(tx, institution.id, scope, groupId), 'group')
+  const head = await readTreeHead(context, groupId)
+  const tree = await loadTree(context, head.group, stamp)
+  const nodes = nodesOf(tree)
   return {
-    group: { ...group, name: shownName(context, rootKind ?? '', group.name), businessDay },
-    limit: limit ?? null,
-    ...(await boundsOf(context, group.rootCustomerId)),
-    used: total(columns.balances),
-    reserved: total(columns.reserved),
-    overdue: total(columns.overdue),
-    otherHolders: await listOtherHolders(tx, institution.id, groupId, businessDay),
-    guaranteeCircles: guaranteeCircles(
-      guarantees.map(({ from, to }) => ({ guarantor: from, borrower: to })),
-    ),
-    nodes: {
-      ...columns,
-      names: columns.names.map((name, index) =>
-        shownName(context, columns.kinds[index] ?? '', name),
-      ),
-      initials: context.hidesNames ? [] : columns.initials,
-      presentStages: presentStages(columns.stages, cases, businessDay),
-      subtreeBalances: subtreeSums(columns.balances, sizes),
-      subtreeReserved: subtreeSums(columns.reserved, sizes),
-      subtreeOverdue: subtreeSums(columns.overdue, sizes),
-      subtreeDays: subtreeMaxima(columns.daysPastDue, sizes),
-      subtreeTiers: subtreeMaxima(columns.tiers, sizes),
-    },
+    ...head,
+    used: total(nodes.balances),
+    reserved: total(nodes.reserved),
+    overdue: total(nodes.overdue),
+    nodes,
   }
+}
+
+function nodesOf(tree: LoadedTree) {
+  const { numbers: own, texts, countries, branches, officers, caseStatuses } = tree
+  const ids = list(own.parents, (_, index) => uuidAt(own.ids, index))
+  const { depths, sizes } = depthsAndSizes(own.parents)
+  const sums = subtreeTotals(own)
+  const share = (value: number) => (value < 0 ? null : value)
+  const textOrNull = (text: string | undefined) => (text ? text : null)
+  const codes = splitTexts(texts.codes)
+  const initials = splitTexts(texts.initials)
+  return {
+    ids,
+    numbers: splitTexts(texts.numbers),
+    names: splitTexts(texts.names),
+    kinds: list(own.kinds, (kind) => marked.kinds[kind] ?? ''),
+    countries: list(own.countries, (country) => countries[country] ?? ''),
+    statuses: list(own.statuses, (status) => marked.statuses[status] ?? ''),
+    branches: list(own.branches, (branch) => nameOf(branches, branch) ?? ''),
+    officers: list(own.officers, (officer) => nameOf(officers, officer)),
+    codes: ids.map((_, index) => textOrNull(codes[index])),
+    initials: initials.map(textOrNull),
+    parents: list(own.parents, (parent) => ids[parent] ?? null),
+    percents: list(own.percents, share),
+    lookThrough: list(own.lookThrough, share),
+    depths: [...depths],
+    sizes: [...sizes],
+    otherParents: [...own.otherParents],
+    balances: [...own.balances],
+    reserved: [...own.reserved],
+    overdue: [...own.overdue],
+    guaranteed: [...own.guaranteed],
+    limits: list(own.limits, share),
+    daysPastDue: [...own.days],
+    tiers: [...own.tiers],
+    loans: [...own.loans],
+    stages: list(caseStatuses, (status) => textOrNull(marked.stages[status])),
+    presentStages: list(own.stages, (stage, index) => {
+      const name = stages[stage]
+      const state = stageStateNames[own.stageStates[index] ?? 0] ?? 'doing'
+      return name === undefined ? null : { stage: name, state }
+    }),
+    subtreeBalances: [...sums.balances],
+    subtreeReserved: [...sums.reserved],
+    subtreeOverdue: [...sums.overdue],
+    subtreeGuaranteed: [...sums.guaranteed],
+    subtreeDays: [...sums.days],
+    subtreeTiers: [...sums.tiers],
+  }
+}
+
+function list<T>(
+  column: Int32Array | Uint8Array | Uint16Array | Float64Array,
+  read: (value: number, index: number) => T,
+): T[] {
+  return Array.from(column as ArrayLike<number>, read)
 }
 
 const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0)

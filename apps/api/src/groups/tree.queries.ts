@@ -16,6 +16,9 @@ export async function findLimit(tx: Tx, institutionId: string, groupId: string, 
     .executeTakeFirst()
 }
 
+/** In larger groups the other holders of a member are asked for one by one. */
+const mostOtherHolders = 2_000
+
 /** Who holds a member besides its parent in the tree, largest share first; an unknown share last. */
 export async function listOtherHolders(tx: Tx, institutionId: string, groupId: string, day: Day) {
   const { rows } = await sql<{ held: string; holder: string; percent: number | null }>`
@@ -24,8 +27,9 @@ export async function listOtherHolders(tx: Tx, institutionId: string, groupId: s
     left join relation r on r.institution_id = n.institution_id and r.from_id = other.id and r.to_id = n.customer_id
       and r.kind = any(${groupingKinds}) and r.known_to is null and r.valid_from <= ${day} and (r.valid_to is null or r.valid_to >= ${day})
     where n.institution_id = ${institutionId} and n.group_id = ${groupId}
-    group by n.customer_id, n.position, other.id
-    order by n.position, percent desc nulls last, other.id`.execute(tx)
+    group by n.customer_id, n.slot, other.id
+    order by n.slot, percent desc nulls last, other.id
+    limit ${mostOtherHolders}`.execute(tx)
   return rows
 }
 

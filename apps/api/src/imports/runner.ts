@@ -1,5 +1,6 @@
 import type { Resources } from '../access/staff-context.ts'
 import { listInstitutionIds, listWaitingBatches } from './batches.queries.ts'
+import { compareFinishedBatches } from './compare-batch.ts'
 import { runBatch } from './run-batch.ts'
 
 const everyMilliseconds = 2000
@@ -28,6 +29,7 @@ export function startImportRunner(resources: Resources): ImportRunner {
   let underWay: Promise<void> | null = null
   const look = () => {
     underWay ??= runWaitingBatches(resources, stopping.signal)
+      .then(() => compareFinishedBatches(resources, stopping.signal))
       .catch((error: unknown) => {
         resources.log.warn({ err: error }, 'imports wait for the database')
       })

@@ -3,13 +3,14 @@ import { disbursementRefusal } from '@banyan/domain/loans/disbursement'
 import { loanNumber } from '@banyan/domain/loans/loan-number'
 import { onePeriodAfter } from '@banyan/domain/loans/schedule-terms'
 import { stepRefusal } from '@banyan/domain/applications/application-status'
-import { refuseIf } from '@banyan/domain/refused'
+import { Conflict, refuseIf } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { findApplication, lockApplicationRow } from '../applications/applications.queries.ts'
 import { takeStep } from '../applications/take-step.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { exposureUnderLock, lockGroupOf } from '../groups/exposure.queries.ts'
+import { evidenceStanding } from '../evidence/evidence-standing.ts'
 import { found } from '../not-found.ts'
 import { takeNumbers } from '../officers/officers.queries.ts'
 import { lockBusinessDay } from './business-day.queries.ts'
@@ -36,11 +37,15 @@ export async function disburseLoan(context: StaffContext, input: z.output<typeof
   const seen = found(await findApplication(context, applicationId), 'application')
   const groupId = await lockGroupOf(tx, institution.id, seen.customerId)
   const application = found(await lockApplicationRow(context, applicationId), 'application')
+  // Two files may have become one while this waited: the exposure is another's then.
+  if (application.customerId !== seen.customerId) throw new Conflict('stale-version')
   refuseIf(stepRefusal('disburse', application.status))
   const contracted = await readContracted(context, application)
   const { contract } = contracted
   const exposure = await exposureUnderLock(tx, exposureQuestion(context, seen), groupId)
-  refuseIf(disbursementRefusal(disbursementFacts(context, contracted, exposure)))
+  const evidence = await evidenceStanding(context, seen.customerId)
+  const facts = disbursementFacts(context, contracted, exposure)
+  refuseIf(disbursementRefusal({ ...facts, evidence }))
 
   const { loan } = await payOut(context, contracted)
   await postReservation(context, applicationId)

@@ -3,6 +3,7 @@ import type { Day } from '@banyan/domain/calendar'
 import type { Money } from '@banyan/domain/money'
 import type { InstitutionKind } from '@banyan/domain/decisions/exposure-limits'
 import { sql } from 'kysely'
+import { touch } from '../touched.ts'
 import {
   loanKey,
   loanState,
@@ -20,6 +21,11 @@ import type { InstalmentRow, LoanBundle, LoanRow, LoanTierRow } from './loan-row
 
 /** All rows of new loans in six statements per 20,000 rows, for one loan as for thousands. */
 export async function insertLoans(tx: Tx, bundles: readonly LoanBundle[]): Promise<void> {
+  touch(
+    tx,
+    'customer',
+    bundles.map(({ loan }) => loan.customerId),
+  )
   await insertAllRows(
     tx,
     'loan',
@@ -67,6 +73,11 @@ export async function setTiers(tx: Tx, tiers: readonly LoanTierRow[]): Promise<v
 }
 
 export async function setLoanStates(tx: Tx, loans: readonly LoanRow[]): Promise<void> {
+  touch(
+    tx,
+    'loan',
+    loans.map(({ id }) => id),
+  )
   await setRows(tx, 'loan', { key: loanKey, set: loanState }, loans)
 }
 

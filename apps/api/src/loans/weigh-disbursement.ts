@@ -2,7 +2,13 @@ import { type DisbursementFacts, disbursementRefusal } from '@banyan/domain/loan
 import { onePeriodAfter } from '@banyan/domain/loans/schedule-terms'
 import type { StaffContext } from '../access/staff-context.ts'
 import { type ApplicationRow, findApplication } from '../applications/applications.queries.ts'
-import { type Exposure, exposureTotals, getExposure } from '../groups/exposure.queries.ts'
+import {
+  type Exposure,
+  exposureTotals,
+  getExposure,
+  limitsLeft,
+} from '../groups/exposure.queries.ts'
+import { evidenceStanding } from '../evidence/evidence-standing.ts'
 import { found } from '../not-found.ts'
 import { type Approval, type ContractRow, findApproval, findContract } from './contracts.queries.ts'
 
@@ -35,7 +41,7 @@ export function disbursementFacts(
   exposure: Exposure,
 ): DisbursementFacts {
   const { madeBy, signedOn, terms } = contract
-  const { unknownCurrencies, groupLimit, capitalBases } = exposure
+  const { unknownCurrencies, capitalBases } = exposure
   return {
     status: application.status,
     contract: { madeBy, signedOn, principal: terms.principal },
@@ -45,7 +51,7 @@ export function disbursementFacts(
     businessDay,
     institution: { kind: institution.kind, bases: capitalBases },
     exposure: { ...exposureTotals(exposure), unknownCurrencies },
-    groupLimit,
+    ...limitsLeft(exposure),
   }
 }
 
@@ -54,7 +60,8 @@ export async function weighDisbursement(context: StaffContext, input: { applicat
   const application = found(await findApplication(context, input.applicationId), 'application')
   const contracted = await readContracted(context, application)
   const exposure = await getExposure(context.tx, exposureQuestion(context, application))
-  const facts = disbursementFacts(context, contracted, exposure)
+  const evidence = await evidenceStanding(context, application.customerId)
+  const facts = { ...disbursementFacts(context, contracted, exposure), evidence }
   const { contract } = contracted
   const { customerUsed, customerReserved, used, reserved, groupName, groupLimit } = exposure
   return {

@@ -4,6 +4,7 @@ import type { TierCourse, TierState } from '@banyan/domain/classification/tier-c
 import { sql } from 'kysely'
 import { setRows } from '../loans/bulk-rows.queries.ts'
 import { setTiers } from '../loans/loans.queries.ts'
+import { touch } from '../touched.ts'
 
 /** Holds the open business day: everything that posts to it waits, or has finished. */
 export async function lockOpenDay(tx: Tx, institutionId: string): Promise<Day> {
@@ -53,6 +54,11 @@ export async function setTiersAtClose(
   const key = { institutionId: 'uuid', id: 'uuid' }
   const set = { tier: 'text', nextTierOn: 'date', defaultedOn: 'date' }
   const rows = courses.map((course) => ({ institutionId, ...course }))
+  touch(
+    tx,
+    'loan',
+    rows.map(({ id }) => id),
+  )
   await setRows(tx, 'loan', { key, set }, rows)
 
   const changed = courses.filter(({ isChanged }) => isChanged)
@@ -81,14 +87,52 @@ export async function setTiersAtClose(
 
 /** Approvals not drawn by the close of their last day hold the limits no longer. */
 export async function expireReservations(tx: Tx, institutionId: string, day: Day): Promise<number> {
-  const { numUpdatedRows } = await tx
+  const expired = await tx
     .updateTable('reservation')
     .set({ status: 'void' })
     .where('institutionId', '=', institutionId)
     .where('status', '=', 'open')
     .where('expiresOn', '<=', day)
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
+    .returning('customerId')
+    .execute()
+  touch(
+    tx,
+    'customer',
+    expired.map(({ customerId }) => customerId),
+  )
+  return expired.length
+}
+
+/**
+ * Whoever owes something else, by the calendar alone, when the next day opens: instalments of the closed day
+ * are then past due, guarantees and limits begin and end, and rates of the day count.
+ */
+export async function touchTurning(
+  tx: Tx,
+  institutionId: string,
+  { day, next }: { day: Day; next: Day },
+): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select l.customer_id as id from loan l
+    where l.institution_id = ${institutionId} and l.status = 'active' and l.oldest_unpaid_on <= ${day}
+      and exists (select from instalment i
+        where i.institution_id = l.institution_id and i.loan_id = l.id and i.due_on = ${day} and i.settled_on is null)
+    union
+    select r.from_id from relation r
+    where r.institution_id = ${institutionId} and r.kind = 'guarantee' and r.known_to is null
+      and (r.valid_from = ${next} or r.valid_to = ${day})
+    union
+    select c.customer_id from customer_limit c
+    where c.institution_id = ${institutionId} and c.status = 'in-force' and (c.valid_from = ${next} or c.valid_to = ${day})
+    union
+    select l.customer_id from exchange_rate x
+    join loan l on l.institution_id = x.institution_id and l.currency = x.currency and l.status = 'active'
+    where x.institution_id = ${institutionId} and x.day = ${next}`.execute(tx)
+  touch(
+    tx,
+    'customer',
+    rows.map(({ id }) => id),
+  )
 }
 
 export async function openNextDay(

@@ -3,6 +3,7 @@ import { tierAtClose } from '@banyan/domain/classification/tier-course'
 import { Refused } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { Resources, StaffContext } from '../access/staff-context.ts'
+import { closeExposures } from '../exposure/close-exposures.ts'
 import { recordAudit, type Recorder } from '../audit/record-audit.ts'
 import {
   expireReservations,
@@ -10,6 +11,7 @@ import {
   lockOpenDay,
   openNextDay,
   setTiersAtClose,
+  touchTurning,
 } from './close-days.queries.ts'
 
 export interface ClosedDays {
@@ -20,6 +22,8 @@ export interface ClosedDays {
 }
 
 type Closer = Omit<Recorder, 'businessDay'>
+
+const isLastOfMonth = (day: BusinessDay) => addDays(day, 1).endsWith('-01')
 
 const loansPerStep = 5_000
 const mostDaysAtOnce = 31
@@ -44,7 +48,9 @@ async function closeDay(closer: Closer, through: BusinessDay) {
     more = loans.length === loansPerStep
   }
   const reservationsVoided = await expireReservations(tx, institution.id, day)
+  if (day === through || isLastOfMonth(day)) await closeExposures(closer, day)
   await openNextDay(tx, institution.id, { day, next: addDays(day, 1), at })
+  await touchTurning(tx, institution.id, { day, next: addDays(day, 1) })
   await recordAudit(
     { ...closer, businessDay: day },
     {

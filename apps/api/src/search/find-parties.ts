@@ -1,22 +1,22 @@
-import { bigramsOf } from '@banyan/domain/search/names'
-import { readSearch, type SearchReading } from '@banyan/domain/search/query'
+import {
+  type ConditionGroup,
+  type ConditionNode,
+  ConditionTree,
+} from '@banyan/domain/search/condition-tree'
+import { ChosenFacets } from '@banyan/domain/search/facets'
+import { daysPastDue } from '@banyan/domain/loans/days-past-due'
+import { day } from '@banyan/domain/calendar'
 import { z } from 'zod'
 import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
-import {
-  blindHits,
-  codeHits,
-  countCap,
-  countFound,
-  externalHits,
-  lastFourHits,
-  listFound,
-  nameHits,
-  numberHits,
-  officerHits,
-  pinyinHits,
-  type SearchRow,
-} from './search.queries.ts'
+import { hasMember, isNarrow, narrowedAndChosen } from './customers-where.queries.ts'
+import { describeFound, findRecords, type FoundParty, type FoundRecord } from './found.queries.ts'
+import { findHits } from './find-hits.ts'
+import { countBeyond, type Hit, type Hunt } from './hits.queries.ts'
+import { nearParties } from './near-parties.ts'
+import type { Sought } from './named.queries.ts'
+import { readQuestion, together } from './read-operators.ts'
+import { readSought } from './read-sought.ts'
 
 export const Search = z.strictObject({
   text: z.string().max(200),
@@ -24,82 +24,168 @@ export const Search = z.strictObject({
   customerKind: z.enum(['person', 'company']).optional(),
   status: z.enum(['draft', 'active', 'frozen', 'closed']).optional(),
   branchId: z.uuid().optional(),
+  filter: ConditionTree.nullish(),
+  chosen: ChosenFacets.optional(),
   after: z.strictObject({ rank: z.int32(), id: z.uuid() }).nullish(),
   limit: z.int().min(1).max(100).default(20),
 })
 export type Search = z.infer<typeof Search>
 
-type Keys = Pick<StaffContext, 'institution' | 'keys'>
+export const countCap = 1_000
+/** So many hits beyond reach are told at most. */
+const mostBeyond = 100
+/** With no more exact hits than these, near ones are shown after them. */
+const few = 3
+const mostNear = 10
 
-/** Where to look for what was typed: one reading decides, and every reading tries the external ids. */
-function hitsFor({ institution, keys }: Keys, reading: SearchReading) {
-  const { kind, value, name, text } = reading
-  const external = externalHits(institution.id, text)
-  const names = () => nameHits(institution.id, name, bigramsOf(name))
-  if (kind === 'customer-number' || kind === 'group-number') {
-    return [numberHits(institution.id, value), external]
-  }
-  if (kind === 'credit-code' || kind === 'lei')
-    return [codeHits(institution.id, value, kind), external]
-  if (kind === 'identity-number') {
-    const digest = keys.blindIndex('id-number', value)
-    return [blindHits(institution.id, 'id-number', digest), external]
-  }
-  if (kind === 'mobile') {
-    const digest = keys.blindIndex('mobile', value)
-    return [blindHits(institution.id, 'mobile', digest), external]
-  }
-  if (kind === 'last-four') {
-    const digests = {
-      idNumber: keys.lastFour('id-number', value),
-      mobile: keys.lastFour('mobile', value),
-      card: keys.lastFour('card', value),
-      text: value,
-    }
-    return [lastFourHits(institution.id, digests), names(), external]
-  }
-  if (kind === 'pinyin') return [pinyinHits(institution.id, value), names(), external]
-  const digits = value.replace(/\D/g, '')
-  const card =
-    digits.length >= 13 ? [blindHits(institution.id, 'card', keys.blindIndex('card', digits))] : []
-  return [names(), officerHits(institution.id, text), external, ...card]
-}
+type Found = ReturnType<typeof asSeen>
+
+const nobody = { total: 0, isCapped: false, beyond: 0, isNear: false, next: null }
 
 /** One box over customers and groups, within the caller's reach; totals are exact up to `atMost`. */
 export async function findParties(context: StaffContext, search: Search, atMost = countCap) {
-  const { tx, institution, scope } = context
-  const reading = readSearch(search.text)
-  if (reading.kind === 'nothing')
-    return { reading: reading.kind, total: 0, isCapped: false, rows: [], next: null }
-  const { party, customerKind, status, branchId, limit } = search
-  const filter = { party, customerKind, status, branchId }
-  const page = { institutionId: institution.id, scope, hits: hitsFor(context, reading), filter }
-  const rows = await listFound(tx, { ...page, after: search.after ?? null, limit: limit + 1 })
-  const total =
-    rows.length <= limit && !search.after ? rows.length : await countFound(tx, page, atMost)
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  const next = rows.length > limit && last ? { rank: last.rank, id: last.id } : null
+  const { text, chips, problems } = await readQuestion(context, search.text)
+  const { kind: reading, sought } = readSought(context, text)
+  const asked = { reading, chips, problems }
+  const filter = together(filterOf(search), chips)
+  if (problems.length > 0 || (reading === 'nothing' && filter === null)) {
+    return { ...asked, ...nobody, rows: [] as Found[], records: [] as RecordSeen[] }
+  }
+  const hunt = huntFor(context, search, { sought, filter, atMost })
+  const { rows: hits, total, isCapped } = await findHits(context.tx, hunt)
+  const page = hits.slice(0, search.limit)
+  const last = page.at(-1)
+  const next = hits.length > search.limit && last ? { rank: last.rank, id: last.hitId } : null
+  const answer = { ...asked, total, isCapped, next }
+  if (search.after) {
+    const rows = await describe(context, page)
+    return { ...answer, beyond: 0, isNear: false, rows, records: [] as RecordSeen[] }
+  }
+  const near = await nearHits(context, hunt, page)
   return {
-    reading: reading.kind,
-    total: Math.min(total, atMost),
-    isCapped: total > atMost,
-    rows: shown.map((row) => asSeen(context, row)),
-    next,
+    ...answer,
+    beyond: await beyondReach(context, hunt, { total, limit: search.limit }),
+    isNear: page.length === 0 && near.length > 0,
+    rows: await describe(context, [...page, ...near]),
+    records: await recordsNamed(context, sought.text),
   }
 }
 
+/** The narrowing of former days, as conditions beside the filter. */
+function filterOf({ customerKind, status, branchId, filter }: Search): ConditionGroup | null {
+  const all: ConditionNode[] = []
+  if (customerKind) all.push({ field: 'kind', is: 'in', value: [customerKind] })
+  if (status) all.push({ field: 'status', is: 'in', value: [status] })
+  if (branchId) all.push({ field: 'branch', is: 'in', value: [branchId] })
+  if (all.length === 0) return filter ?? null
+  return { all: filter ? [...all, filter] : all }
+}
+
+function huntFor(
+  context: StaffContext,
+  { party, customerKind, status, chosen = {}, after, limit }: Search,
+  { sought, filter, atMost }: { sought: Sought; filter: ConditionGroup | null; atMost: number },
+): Hunt {
+  const { institution, staff, businessDay, scope } = context
+  const asker = { institutionId: institution.id, staffId: staff.id, businessDay }
+  const narrowing = { scope, asker, filter, chosen }
+  const narrow = isNarrow(narrowing)
+  return {
+    sought,
+    scope,
+    party: customerKind || status ? 'customer' : party,
+    where: narrow ? narrowedAndChosen(narrowing) : null,
+    groupWhere: narrow ? hasMember(narrowing) : null,
+    after: after ?? null,
+    limit: limit + 1,
+    atMost,
+  }
+}
+
+/** Near hits after few exact ones, each party once. */
+async function nearHits({ tx }: StaffContext, hunt: Hunt, page: readonly Hit[]): Promise<Hit[]> {
+  const { sought, scope, party, where } = hunt
+  if (page.length > few || !sought.byName || sought.name === '') return []
+  const branchIds = scope.reach === 'branch' ? scope.branchIds : null
+  const whose = [
+    ...(party === 'group' ? [] : [{ party: 'customer' as const, branchIds }]),
+    ...(party === 'customer' || where !== null
+      ? []
+      : [{ party: 'group' as const, branchIds: null }]),
+  ]
+  const near = await nearParties(
+    tx,
+    { institutionId: sought.institutionId, whose, where, scope },
+    sought,
+    mostNear,
+  )
+  const met = new Set(page.map(({ partyId }) => partyId))
+  return near.filter(({ partyId }) => !met.has(partyId))
+}
+
+async function beyondReach(
+  { tx }: StaffContext,
+  hunt: Hunt,
+  { total, limit }: { total: number; limit: number },
+): Promise<number> {
+  const isCheap = total < limit && hunt.where === null && hunt.sought.name !== ''
+  return isCheap ? countBeyond(tx, hunt, mostBeyond) : 0
+}
+
+async function describe(context: StaffContext, hits: readonly Hit[]): Promise<Found[]> {
+  const { tx, institution, scope } = context
+  const of = (party: Hit['party']) =>
+    hits.filter((hit) => hit.party === party).map(({ partyId }) => partyId)
+  const ids = { customers: of('customer'), groups: of('group') }
+  const described = await describeFound(tx, institution.id, scope, ids)
+  const byId = new Map(described.map((each) => [each.id, each]))
+  return hits.flatMap((hit) => {
+    const party = byId.get(hit.partyId)
+    return party ? [asSeen(context, hit, party)] : []
+  })
+}
+
 /** A hit as this caller may see it: persons' names are masked for outsiders, whichever way they appear. */
-function asSeen(context: StaffContext, { groupRootKind, ...row }: SearchRow) {
-  const { party, kind, name, match, matchedName, groupName } = row
+function asSeen(context: StaffContext, hit: Hit, found: FoundParty) {
+  const { groupRootKind, oldestUnpaidOn, ...row } = found
+  const { match, matched, rank } = hit
   const isHidden = context.hidesNames && match === 'member'
+  const kind = row.party === 'group' ? (groupRootKind ?? '') : row.kind
   return {
     ...row,
-    name: shownName(context, party === 'group' ? (groupRootKind ?? '') : kind, name),
-    groupName: groupName === null ? null : shownName(context, groupRootKind ?? '', groupName),
+    match,
+    rank,
+    name: shownName(context, kind, row.name),
+    groupName:
+      row.groupName === null ? null : shownName(context, groupRootKind ?? '', row.groupName),
     matchedName:
-      matchedName === null || matchedName === name || isHidden
+      matched === null || matched === row.name || isHidden
         ? null
-        : shownName(context, kind, matchedName),
+        : shownName(context, kind, matched),
+    daysPastDue: daysOf(context, oldestUnpaidOn),
+  }
+}
+
+const daysOf = ({ businessDay }: StaffContext, oldestUnpaidOn: string | null) =>
+  daysPastDue(oldestUnpaidOn === null ? null : day(oldestUnpaidOn), businessDay)
+
+const numberLike = /^[A-Za-z]{1,4}\d{2,4}-?\d{2,12}$/
+
+/** Loans, applications and contracts whose number was typed. */
+async function recordsNamed(context: StaffContext, text: string) {
+  if (!numberLike.test(text)) return []
+  const { tx, institution, scope } = context
+  const rows = await findRecords(tx, institution.id, scope, text.toUpperCase())
+  return rows.map((row) => recordSeen(context, row))
+}
+
+type RecordSeen = ReturnType<typeof recordSeen>
+
+function recordSeen(context: StaffContext, record: FoundRecord) {
+  const { customerKind, oldestUnpaidOn, customerName, ...row } = record
+  return {
+    ...row,
+    customerName: shownName(context, customerKind, customerName),
+    daysPastDue: row.kind === 'loan' ? daysOf(context, oldestUnpaidOn) : null,
   }
 }

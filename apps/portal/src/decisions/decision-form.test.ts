@@ -19,9 +19,10 @@ const facts: ApprovalFacts = {
   authority: [{ role: 'branch-approver', product: null, upTo: money(150_000_00) }],
   institution: {
     kind: 'city-bank',
-    bases: { netCapital: money(10_000_000_00), netAssets: null },
+    bases: { netCapital: money(10_000_000_00), tier1: null, netAssets: null },
   },
   exposure: { customer: money(0), group: money(60_000_00) },
+  customerLimit: null,
   groupLimit: null,
 }
 

@@ -1,5 +1,5 @@
 import { formatPercent } from '@banyan/ui/amounts'
-import type { TreeAnswer, TreeView } from './tree-view.ts'
+import type { TreeView } from './tree-view.ts'
 import type { GroupWords } from './words.ts'
 
 /** Something in the data that a person has to look at; `id` is the customer it is about. */
@@ -14,11 +14,14 @@ type Warning =
   | { readonly code: 'holder-or-held-unknown' }
 
 export function dataNotes(
-  { group, unknownCurrencies }: TreeAnswer,
-  { byId }: Pick<TreeView, 'byId'>,
+  { keyOf, memberAt, data }: TreeView,
   { warnings: words }: Pick<GroupWords, 'warnings'>,
 ): DataNote[] {
-  const nameOf = (id: string) => byId.get(id)?.name ?? '–'
+  const { group, unknownCurrencies } = data.head
+  const nameOf = (id: string) => {
+    const key = keyOf(id)
+    return key === null ? '–' : memberAt(key).name
+  }
   const notes = ((group.warnings ?? []) as readonly Warning[]).map((warning): DataNote => {
     if (warning.code === 'holds-itself')
       return { text: words['holds-itself'](nameOf(warning.id)), id: warning.id }

@@ -1,21 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { LocationQuery } from 'vue-router'
-import {
-  firstOpen,
-  readAddress,
-  readOpen,
-  writeAddress,
-  writeOpen,
-  type TreeAddress,
-} from './tree-address.ts'
-import { aTree } from './tree-testing.ts'
-import { treeView } from './tree-view.ts'
+import { readAddress, writeAddress, type TreeAddress } from './tree-address.ts'
 
 const usual: TreeAddress = {
   node: null,
   open: null,
-  filter: { text: '', tier: null, isOverdue: false },
+  filter: { text: '', conditions: [] },
+  sort: null,
+  lens: 'tree',
   isPanelShut: false,
+  since: null,
+  on: null,
 }
 
 describe('the address of a tree', () => {
@@ -25,8 +20,20 @@ describe('the address of a tree', () => {
     ['with what is open', { ...usual, open: '~1.a' }],
     [
       'with a filter',
-      { ...usual, filter: { text: '华拓 & co', tier: 'doubtful', isOverdue: true } },
+      {
+        ...usual,
+        filter: {
+          text: '华拓 & co',
+          conditions: [
+            { field: 'tier', is: 'is', value: 'doubtful' },
+            { field: 'free', is: 'most', value: 0 },
+          ],
+        },
+      },
     ],
+    ['sorted', { ...usual, sort: { by: 'balance', direction: 'descending' } }],
+    ['as a graph', { ...usual, lens: 'graph' }],
+    ['between two days', { ...usual, since: '2026-08-31', on: '2026-10-31' }],
     ['with the panel shut', { ...usual, isPanelShut: true }],
   ])('%s is read back as it was written', (_, address) => {
     const query = new URLSearchParams(writeAddress(address) as Record<string, string>)
@@ -35,67 +42,14 @@ describe('the address of a tree', () => {
 
   it('says nothing of what is as usual, and passes over what it does not know', () => {
     expect(writeAddress(usual)).toEqual({})
-    expect(readAddress({ class: 'splendid', overdue: 'maybe' })).toEqual(usual)
-  })
-})
-
-const small = treeView(
-  aTree([
-    { name: 'root', depth: 0 },
-    { name: 'a', depth: 1 },
-    { name: 'a1', depth: 2 },
-    { name: 'a11', depth: 3 },
-    { name: 'b', depth: 1 },
-    { name: 'b1', depth: 2 },
-    { name: 'c', depth: 1 },
-    { name: 'c1', depth: 2 },
-  ]),
-).rows
-
-describe('what is open in a tree', () => {
-  it('is at first as many whole levels as fit a screen, and the one below the top in any case', () => {
-    expect([...firstOpen(small)]).toEqual(['id-root', 'id-a', 'id-a1', 'id-b', 'id-c'])
-    const wide = (count: number) =>
-      treeView(
-        aTree([
-          { name: 'root', depth: 0 },
-          ...Array.from({ length: count }, (_, at) => [
-            { name: `n${at}`, depth: 1 },
-            { name: `m${at}`, depth: 2 },
-          ]).flat(),
-        ]),
-      ).rows
-    expect(firstOpen(wide(19)).size).toBe(20)
-    expect([...firstOpen(wide(20))]).toEqual(['id-root'])
-    expect([...firstOpen(wide(60))]).toEqual(['id-root'])
+    const strange = { class: 'splendid', overdue: 'maybe', sort: 'colour', as: 'cloud', on: 'now' }
+    expect(readAddress(strange)).toEqual(usual)
   })
 
-  it.each<[string[], string | null]>([
-    [['id-root', 'id-a', 'id-a1', 'id-b', 'id-c'], null],
-    [[], 'none'],
-    [['id-root', 'id-a'], '3.7'],
-    [['id-root', 'id-a', 'id-a1'], '~v.e'],
-  ])('%j is written as %s and read back', (open, text) => {
-    expect(writeOpen(small, new Set(open))).toBe(text)
-    expect([...readOpen(small, text)].sort()).toEqual([...open].sort())
-  })
-
-  it('is all where all is open and that is more than at first', () => {
-    const { rows } = treeView(
-      aTree([
-        { name: 'root', depth: 0 },
-        ...Array.from({ length: 50 }, (_, at) => [
-          { name: `n${at}`, depth: 1 },
-          { name: `m${at}`, depth: 2 },
-        ]).flat(),
-      ]),
-    )
-    const all = readOpen(rows, 'all')
-    expect(all.size).toBe(51)
-    expect(writeOpen(rows, all)).toBe('all')
-  })
-
-  it('passes over customers that have left and letters that mean nothing', () => {
-    expect([...readOpen(small, '3.7.zz.??')]).toEqual(['id-root', 'id-a'])
+  it('understands how other pages ask for a class or for those overdue', () => {
+    expect(readAddress({ class: 'loss', overdue: '1' }).filter.conditions).toEqual([
+      { field: 'tier', is: 'is', value: 'loss' },
+      { field: 'days', is: 'least', value: 1 },
+    ])
   })
 })

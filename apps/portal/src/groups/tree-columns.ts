@@ -1,46 +1,92 @@
 import type { Column } from '@banyan/ui/column'
+import type { ColumnChoice } from '@banyan/ui/column-layout'
+import type { TreeColumnId } from './tree-values.ts'
 import type { GroupWords } from './words.ts'
 
-interface Room {
-  readonly isNarrow: boolean
-  /** There is room for who is in charge beside the figures. */
-  readonly isWide: boolean
-  readonly hasLimit: boolean
+interface Reading {
   /** Amounts are long in 元. */
   readonly isYuan: boolean
   readonly isEnglish: boolean
 }
 
-/** The columns of the tree, as many as there is room for; the first is the tree itself. */
+/** Every column of the tree; the first is the tree itself. */
 export function treeColumns(
   { columns: words }: Pick<GroupWords, 'columns'>,
-  { isNarrow, isWide, hasLimit, isYuan, isEnglish }: Room,
-): Column[] {
-  const amount = (wan: number) => `${isYuan ? wan + 36 : wan}px`
-  if (isNarrow) {
-    return [
-      { id: 'name', label: words.name, width: 'minmax(150px, 1fr)' },
-      { id: 'balance', label: words.balance, width: amount(80), align: 'end' },
-      { id: 'tier', label: words.tier, width: '40px', align: 'center' },
-      { id: 'stage', label: words.stage, width: '48px' },
-    ]
-  }
+  { isYuan, isEnglish }: Reading,
+): Column<TreeColumnId>[] {
+  const figure = (id: TreeColumnId, width: number): Column<TreeColumnId> => ({
+    id,
+    label: words[id],
+    width: `${width}px`,
+    align: 'end',
+    sortBy: id,
+  })
+  const amount = (id: TreeColumnId, width: number) => figure(id, isYuan ? width + 36 : width)
+  const text = (id: TreeColumnId, width: number): Column<TreeColumnId> => ({
+    id,
+    label: words[id],
+    width: `${width}px`,
+    sortBy: id,
+  })
   return [
-    { id: 'name', label: words.name, width: 'minmax(260px, 1fr)' },
-    { id: 'direct', label: words.direct, width: '60px', align: 'end' },
-    { id: 'through', label: words.through, width: '64px', align: 'end' },
-    { id: 'balance', label: words.balance, width: amount(80), align: 'end' },
-    { id: 'own', label: words.own, width: amount(76), align: 'end' },
-    { id: 'reserved', label: words.reserved, width: amount(68), align: 'end' },
-    ...(hasLimit
-      ? [{ id: 'share', label: words.share, width: '108px', align: 'end' } as const]
-      : []),
-    { id: 'overdue', label: words.overdue, width: amount(64), align: 'end' },
-    { id: 'days', label: words.days, width: '48px', align: 'end' },
-    { id: 'tier', label: words.tier, width: '44px', align: 'center' },
-    { id: 'stage', label: words.stage, width: isEnglish ? '164px' : '122px' },
-    ...(isWide ? [{ id: 'officer', label: words.officer, width: '180px' } as const] : []),
+    { id: 'name', label: words.name, width: 'minmax(250px, 1fr)', sortBy: 'name' },
+    text('number', 92),
+    figure('direct', 66),
+    figure('through', 66),
+    amount('limit', 76),
+    amount('balance', 80),
+    amount('own', 76),
+    amount('reserved', 68),
+    amount('free', 76),
+    amount('guaranteed', 80),
+    figure('share', 112),
+    amount('overdue', 68),
+    figure('days', 52),
+    { ...text('tier', 44), align: 'center' },
+    text('stage', isEnglish ? 164 : 122),
+    text('alerts', 92),
+    figure('members', 60),
+    text('branch', 120),
+    text('officer', 96),
   ]
+}
+
+/** Four columns for a narrow screen, whatever was chosen. */
+export function narrowColumns(columns: readonly Column[], isYuan: boolean): Column[] {
+  const widths: Readonly<Record<string, string>> = {
+    name: 'minmax(150px, 1fr)',
+    balance: isYuan ? '116px' : '80px',
+    tier: '40px',
+    stage: '48px',
+  }
+  return columns.flatMap((column) => {
+    const width = widths[column.id]
+    return width ? [{ ...column, width }] : []
+  })
+}
+
+/** What is shown until somebody chooses: limits where any is set, who is in charge where there is room. */
+export function usualChoices({
+  hasLimits,
+  hasGroupLimit,
+  isWide,
+}: {
+  readonly hasLimits: boolean
+  readonly hasGroupLimit: boolean
+  readonly isWide: boolean
+}): ColumnChoice[] {
+  const hidden: Partial<Record<TreeColumnId, boolean>> = {
+    number: true,
+    limit: !hasLimits,
+    free: !hasLimits || !isWide,
+    guaranteed: true,
+    share: !hasGroupLimit,
+    alerts: true,
+    members: true,
+    branch: true,
+    officer: !isWide,
+  }
+  return Object.entries(hidden).map(([id, isHidden]) => ({ id, isHidden }))
 }
 
 /** A share in a `Rate`'s millionths of a percent for a column headed `%`; unknown is `–`. */

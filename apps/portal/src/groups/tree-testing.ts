@@ -1,10 +1,15 @@
-import type { TreeAnswer } from './tree-view.ts'
+import type { Outputs } from '../api.ts'
+import { treeData } from './tree-answer.ts'
+import { treeView, type TreeView } from './tree-view.ts'
+
+type TreeAnswer = Outputs['groups']['tree']
 
 interface PlannedNode {
   readonly name: string
   readonly depth: number
   readonly percent?: number
   readonly own?: number
+  readonly reserved?: number
   readonly tier?: number
   readonly days?: number
   readonly officer?: string
@@ -16,14 +21,25 @@ function subtreeSize(planned: readonly PlannedNode[], at: number): number {
   return after < 0 ? planned.length - at : after + 1
 }
 
-/** An answer of the server for a tree of these nodes, in depth-first order; ids are `id-<name>`. */
+const below = (planned: readonly PlannedNode[], at: number) =>
+  planned.slice(at, at + subtreeSize(planned, at))
+const total = (nodes: readonly PlannedNode[], of: (node: PlannedNode) => number | undefined) =>
+  nodes.reduce((sum, node) => sum + (of(node) ?? 0), 0)
+
+function parentOf(planned: readonly PlannedNode[], at: number): string | null {
+  const depth = planned[at]?.depth ?? 0
+  const parent = planned.slice(0, at).findLast((node) => node.depth < depth)
+  return parent ? `id-${parent.name}` : null
+}
+
+/** The view of a tree of these nodes, in depth-first order; ids are `id-<name>`. */
 export function aTree(
   planned: readonly PlannedNode[],
   {
     closing = [],
     circles = [],
   }: { closing?: readonly [string, string][]; circles?: string[][] } = {},
-): TreeAnswer {
+): TreeView {
   const of = <T>(value: (node: PlannedNode, at: number) => T) => planned.map(value)
   const zeros = of(() => 0)
   const answer = {
@@ -55,23 +71,24 @@ export function aTree(
       officers: of(({ officer }) => officer ?? null),
       codes: of(() => null),
       initials: of(() => ''),
-      parents: of(() => null),
+      parents: of((_, at) => parentOf(planned, at)),
       percents: of(({ percent }) => (percent === undefined ? null : percent * 1_000_000)),
       depths: of(({ depth }) => depth),
       sizes: of((_, at) => subtreeSize(planned, at)),
       balances: of(({ own }) => own ?? 0),
-      reserved: zeros,
+      reserved: of(({ reserved }) => reserved ?? 0),
       overdue: zeros,
       daysPastDue: of(({ days }) => days ?? 0),
       tiers: of(({ tier }) => tier ?? 0),
       loans: zeros,
+      otherParents: zeros,
       presentStages: of(() => null),
-      subtreeBalances: zeros,
-      subtreeReserved: zeros,
+      subtreeBalances: of((_, at) => total(below(planned, at), ({ own }) => own)),
+      subtreeReserved: of((_, at) => total(below(planned, at), ({ reserved }) => reserved)),
       subtreeOverdue: zeros,
-      subtreeDays: zeros,
-      subtreeTiers: zeros,
+      subtreeDays: of((_, at) => Math.max(...below(planned, at).map(({ days }) => days ?? 0))),
+      subtreeTiers: of((_, at) => Math.max(...below(planned, at).map(({ tier }) => tier ?? 0))),
     },
   }
-  return answer as unknown as TreeAnswer
+  return treeView(treeData(answer as unknown as TreeAnswer))
 }

@@ -1,9 +1,7 @@
-import { loanClasses, type LoanClass } from '@banyan/ui/loan-class'
-import type { TreeRow } from '@banyan/ui/tree-rows'
-import type { Outputs } from '../api.ts'
-import { shownStage, type ShownStage } from './shown-stage.ts'
-
-export type TreeAnswer = Outputs['groups']['tree']
+import { loanClasses } from '@banyan/ui/loan-class'
+import type { TreeLines } from '@banyan/ui/tree-rows'
+import { memberRow, type MemberRow } from './member-row.ts'
+import type { TreeData } from './tree-data.ts'
 
 export interface OtherHolder {
   readonly id: string
@@ -12,173 +10,83 @@ export interface OtherHolder {
   readonly percent: number | null
 }
 
-/** A customer in the tree: what it owes itself (`own…`) and with everyone below it. Amounts in fen, shares in a `Rate`'s millionths. */
-export interface MemberRow extends TreeRow {
-  readonly type: 'member'
-  readonly number: string
-  readonly name: string
-  readonly kind: string
-  readonly shape: 'company' | 'parent' | 'person' | 'special'
-  /** Without a loan or a case here: drawn hollow. */
-  readonly isOutsider: boolean
-  readonly parentId: string | null
-  readonly below: number
-  readonly percent: number | null
-  /** The share that the top of the tree holds through its chain; null where a link is unknown. */
-  readonly through: number | null
-  readonly balance: number
-  readonly ownBalance: number
-  readonly reserved: number
-  readonly ownReserved: number
-  readonly overdue: number
-  readonly ownOverdue: number
-  readonly days: number
-  readonly ownDays: number
-  readonly tier: LoanClass | null
-  readonly ownTier: LoanClass | null
-  readonly loans: number
-  readonly stage: ShownStage | null
-  readonly branch: string
-  readonly officer: string | null
-  readonly code: string | null
-  readonly otherHolders: readonly OtherHolder[]
-  /** How many stand in the guarantee circle this one stands in; 0 outside any. */
-  readonly circle: number
-  readonly sought: string
-}
-
 /** The closing edge of a cycle: `holder` owns a share of one that already stands above it. */
-export interface StubRow extends TreeRow {
+export interface StubRow {
   readonly type: 'stub'
-  readonly heldId: string
-  readonly heldNumber: string
+  readonly key: number
+  readonly holderKey: number
+  readonly heldKey: number
   readonly heldName: string
   readonly percent: number | null
 }
 
 export type GroupTreeRow = MemberRow | StubRow
 
+/** A member's key is its place in the columns; stubs have the keys after them. */
 export interface TreeView {
+  readonly data: TreeData
   /** Depth first, the stubs of a node after its children. */
-  readonly rows: readonly GroupTreeRow[]
-  readonly members: readonly MemberRow[]
-  readonly byId: ReadonlyMap<string, MemberRow>
-  readonly byNumber: ReadonlyMap<string, MemberRow>
+  readonly lines: TreeLines
+  readonly stubs: readonly StubRow[]
+  /** Made when asked for, so that a tree of any size costs what is looked at. */
+  readonly rowOf: (key: number) => GroupTreeRow
+  readonly memberAt: (key: number) => MemberRow
+  readonly keyOf: (id: string) => number | null
+  readonly keyOfNumber: (number: string) => number | null
+  readonly othersOf: (key: number) => readonly OtherHolder[]
   /** Own balances by class, in the order of the classes. */
   readonly tierSums: readonly number[]
   readonly circles: readonly (readonly string[])[]
   readonly depth: number
 }
 
-/** Laid out once for each answer: every cell of a row is ready, so that scrolling computes nothing. */
-export function treeView(answer: TreeAnswer): TreeView {
-  const members = memberRows(answer)
-  const byId = new Map(members.map((row) => [row.id, row]))
+export function treeView(data: TreeData): TreeView {
+  const circles = circlesOf(data)
+  const circleSizes = new Map(
+    circles.flatMap((circle) => circle.map((id) => [data.indexOf(id), circle.length] as const)),
+  )
+  const stubs = stubsOf(data)
+  const members = new Map<number, MemberRow>()
+  const memberAt = (key: number): MemberRow => {
+    const known = members.get(key)
+    if (known) return known
+    const made = memberRow(data, key, circleSizes.get(key) ?? 0)
+    members.set(key, made)
+    return made
+  }
+  let numbers: Map<string, number> | undefined
   return {
-    rows: withStubs(answer, members, byId),
-    members,
-    byId,
-    byNumber: new Map(members.map((row) => [row.number, row])),
-    tierSums: tierSums(members),
-    circles: circlesOf(answer),
-    depth: members.reduce((deepest, { depth }) => Math.max(deepest, depth + 1), 0),
+    data,
+    lines: withStubs(data, stubs),
+    stubs,
+    memberAt,
+    rowOf: (key) => stubs[key - data.count] ?? memberAt(key),
+    keyOf: (id) => keyAt(data.indexOf(id)),
+    keyOfNumber: (number) => {
+      numbers ??= new Map(data.numbers.map((each, index) => [each, index]))
+      return numbers.get(number) ?? null
+    },
+    othersOf: (key) => othersOf(data, data.idAt(key)),
+    tierSums: tierSums(data),
+    circles,
+    depth: data.depths.reduce((deepest, depth) => Math.max(deepest, depth + 1), 0),
   }
 }
 
-function circlesOf({ guaranteeCircles: { circles, rings } }: TreeAnswer): string[][] {
+const keyAt = (index: number) => (index < 0 ? null : index)
+
+function circlesOf({ head: { guaranteeCircles } }: TreeData): string[][] {
+  const { circles, rings } = guaranteeCircles
   const inCircle = new Set(circles.flat())
   return [...circles, ...rings.filter((ring) => !ring.some((id) => inCircle.has(id)))]
 }
 
-const classAt = (tier: number | undefined): LoanClass | null => loanClasses[(tier ?? 0) - 1] ?? null
-
-function memberRows(answer: TreeAnswer): MemberRow[] {
-  const { nodes } = answer
-  const circleSizes = new Map(
-    circlesOf(answer).flatMap((circle) => circle.map((id) => [id, circle.length] as const)),
-  )
-  const others = otherHoldersOf(answer)
-  const through: (number | null)[] = []
-  const line: number[] = []
-  return nodes.ids.map((id, at): MemberRow => {
-    const depth = nodes.depths[at] ?? 0
-    line[depth] = at
-    const percent = nodes.percents[at] ?? null
-    through[at] = throughShare(depth, percent, through[line[depth - 1] ?? -1])
-    const below = (nodes.sizes[at] ?? 1) - 1
-    const loans = nodes.loans[at] ?? 0
-    const stage = shownStage(nodes.presentStages[at])
-    const name = nodes.names[at] ?? ''
-    const number = nodes.numbers[at] ?? ''
-    const [branch, officer] = [nodes.branches[at] ?? '', nodes.officers[at] ?? null]
-    const code = nodes.codes[at] ?? null
-    return {
-      type: 'member',
-      id,
-      depth,
-      number,
-      name,
-      kind: nodes.kinds[at] ?? 'company',
-      shape: shapeOf(nodes.kinds[at], nodes.countries[at], depth === 0 && below > 0),
-      isOutsider: loans === 0 && stage === null && (nodes.reserved[at] ?? 0) === 0,
-      parentId: nodes.parents[at] ?? null,
-      below,
-      percent,
-      through: through[at] ?? null,
-      balance: nodes.subtreeBalances[at] ?? 0,
-      ownBalance: nodes.balances[at] ?? 0,
-      reserved: nodes.subtreeReserved[at] ?? 0,
-      ownReserved: nodes.reserved[at] ?? 0,
-      overdue: nodes.subtreeOverdue[at] ?? 0,
-      ownOverdue: nodes.overdue[at] ?? 0,
-      days: nodes.subtreeDays[at] ?? 0,
-      ownDays: nodes.daysPastDue[at] ?? 0,
-      tier: classAt(nodes.subtreeTiers[at]),
-      ownTier: classAt(nodes.tiers[at]),
-      loans,
-      stage,
-      branch,
-      officer,
-      code,
-      otherHolders: others.get(id) ?? [],
-      circle: circleSizes.get(id) ?? 0,
-      sought: [name, number, code, nodes.initials[at], branch, officer].join('\n').toLowerCase(),
-    }
+function othersOf(data: TreeData, heldId: string): OtherHolder[] {
+  return data.head.otherHolders.flatMap(({ held, holder, percent }) => {
+    if (held !== heldId) return []
+    const key = data.indexOf(holder)
+    return [{ id: holder, number: data.numbers[key] ?? '', name: data.names[key] ?? '', percent }]
   })
-}
-
-/** A root holds itself whole; a chain with an unknown link has no share. */
-function throughShare(
-  depth: number,
-  percent: number | null,
-  above: number | null | undefined,
-): number | null {
-  if (depth === 0 || percent === null) return null
-  if (depth === 1) return percent
-  return above === null || above === undefined ? null : Math.round((above / 100_000_000) * percent)
-}
-
-function shapeOf(
-  kind: string | undefined,
-  country: string | undefined,
-  isParent: boolean,
-): MemberRow['shape'] {
-  if (kind === 'person') return 'person'
-  if (country && country !== 'CN') return 'special'
-  return isParent ? 'parent' : 'company'
-}
-
-function otherHoldersOf({ nodes, otherHolders }: TreeAnswer): Map<string, OtherHolder[]> {
-  if (otherHolders.length === 0) return new Map()
-  const places = new Map(nodes.ids.map((id, at) => [id, at]))
-  const byHeld = new Map<string, OtherHolder[]>()
-  for (const { held, holder, percent } of otherHolders) {
-    const at = places.get(holder) ?? -1
-    const list = byHeld.get(held) ?? []
-    list.push({ id: holder, number: nodes.numbers[at] ?? '', name: nodes.names[at] ?? '', percent })
-    byHeld.set(held, list)
-  }
-  return byHeld
 }
 
 interface ClosingEdge {
@@ -187,42 +95,54 @@ interface ClosingEdge {
   readonly percent: number | null
 }
 
-/** Puts every closing edge as a row under its holder, after the holder's subtree. */
-function withStubs(
-  { group }: TreeAnswer,
-  members: readonly MemberRow[],
-  byId: ReadonlyMap<string, MemberRow>,
-): readonly GroupTreeRow[] {
-  const edges = (group.closingEdges ?? []) as readonly ClosingEdge[]
-  if (edges.length === 0) return members
-  const places = new Map(members.map((row, at) => [row.id, at]))
-  const stubsAfter = new Map<number, StubRow[]>()
-  for (const { holder, held, percent } of edges) {
-    const [above, seen] = [byId.get(holder), byId.get(held)]
-    if (!above || !seen) continue
-    const last = (places.get(holder) ?? 0) + above.below
-    const stub: StubRow = {
-      type: 'stub',
-      id: `${holder}>${held}`,
-      depth: above.depth + 1,
-      heldId: held,
-      heldNumber: seen.number,
-      heldName: seen.name,
-      percent,
-    }
-    stubsAfter.set(last, [...(stubsAfter.get(last) ?? []), stub])
-  }
-  return members.flatMap((row, at): GroupTreeRow[] => [
-    row,
-    ...(stubsAfter.get(at) ?? []).toSorted((a, b) => b.depth - a.depth),
-  ])
+function stubsOf(data: TreeData): StubRow[] {
+  const edges = (data.head.group.closingEdges ?? []) as readonly ClosingEdge[]
+  const known = edges
+    .map((edge) => ({
+      holderKey: data.indexOf(edge.holder),
+      heldKey: data.indexOf(edge.held),
+      percent: edge.percent,
+    }))
+    .filter(({ holderKey, heldKey }) => holderKey >= 0 && heldKey >= 0)
+  return known.map((edge, at) => ({
+    type: 'stub',
+    key: data.count + at,
+    ...edge,
+    heldName: data.names[edge.heldKey] ?? '',
+  }))
 }
 
-function tierSums(members: readonly MemberRow[]): number[] {
+/** Puts every closing edge as a line under its holder, after the holder's subtree; deeper ones first. */
+function withStubs(data: TreeData, stubs: readonly StubRow[]): TreeLines {
+  const { count, depths, sizes } = data
+  if (stubs.length === 0) return { keys: Int32Array.from({ length: count }, (_, at) => at), depths }
+  const after = new Map<number, StubRow[]>()
+  for (const stub of stubs) {
+    const last = stub.holderKey + (sizes[stub.holderKey] ?? 1) - 1
+    after.set(last, [...(after.get(last) ?? []), stub])
+  }
+  const keys = new Int32Array(count + stubs.length)
+  const lineDepths = new Int32Array(count + stubs.length)
+  const depthOf = ({ holderKey }: StubRow) => (depths[holderKey] ?? 0) + 1
+  let filled = 0
+  const put = (key: number, depth: number) => {
+    keys[filled] = key
+    lineDepths[filled] = depth
+    filled += 1
+  }
+  for (let key = 0; key < count; key++) {
+    put(key, depths[key] ?? 0)
+    const here = after.get(key)?.toSorted((a, b) => depthOf(b) - depthOf(a)) ?? []
+    for (const stub of here) put(stub.key, depthOf(stub))
+  }
+  return { keys, depths: lineDepths }
+}
+
+function tierSums({ count, tiers, balances }: TreeData): number[] {
   const sums = loanClasses.map(() => 0)
-  for (const { ownTier, ownBalance } of members) {
-    const at = ownTier === null ? -1 : loanClasses.indexOf(ownTier)
-    if (at >= 0) sums[at] = (sums[at] ?? 0) + ownBalance
+  for (let key = 0; key < count; key++) {
+    const at = (tiers[key] ?? 0) - 1
+    if (at >= 0) sums[at] = (sums[at] ?? 0) + (balances[key] ?? 0)
   }
   return sums
 }

@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
-import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
-import { readAddress, writeAddress, type TreeAddress } from './tree-address.ts'
+import { onBeforeRouteLeave, useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
+import { readAddress, treeAddressNames, writeAddress, type TreeAddress } from './tree-address.ts'
 
 const settleMs = 200
 
@@ -32,7 +32,11 @@ export function useTreeAddress() {
     clearTimeout(timer)
     timer = setTimeout(() => {
       written = textOf(address.value)
-      void router.replace({ query: writeAddress(address.value), hash: route.hash })
+      const others: LocationQueryRaw = Object.fromEntries(
+        Object.entries(route.query).filter(([name]) => !treeAddressNames.includes(name)),
+      )
+      const query = { ...others, ...writeAddress(address.value) }
+      void router.replace({ query, hash: route.hash })
     }, settleMs)
   }
 

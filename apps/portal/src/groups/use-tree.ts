@@ -1,79 +1,115 @@
+import type { Sort } from '@banyan/ui/column'
+import { keysToLevel, outlineOf, sortedLines, type TreeLines } from '@banyan/ui/tree-rows'
 import { computed, shallowRef, watch, type Ref } from 'vue'
+import type { Lens } from './tree-address.ts'
 import { filterTree, isFiltering, type TreeFilter } from './tree-filter.ts'
-import { readOpen, writeOpen } from './tree-address.ts'
-import type { MemberRow, TreeView } from './tree-view.ts'
+import { readOpen, writeOpen } from './tree-open.ts'
+import { compareBy } from './tree-values.ts'
+import type { MemberRow } from './member-row.ts'
+import type { TreeView } from './tree-view.ts'
 import { useTreeAddress } from './use-tree-address.ts'
 
-/** What is chosen, open and filtered in a tree, all of it kept in the address. */
+/** What is chosen, open, sorted and filtered in a tree, all of it kept in the address. */
 export function useTree(view: Readonly<Ref<TreeView | undefined>>) {
   const { address, arrivals, change } = useTreeAddress()
-  const rows = computed(() => view.value?.rows ?? [])
 
-  const filtered = computed(() => {
-    const { filter } = address.value
-    return isFiltering(filter) ? filterTree(rows.value, filter) : undefined
+  const filter = computed(() => address.value.filter)
+  const filtered = computed(() =>
+    view.value && isFiltering(filter.value) ? filterTree(view.value, filter.value) : undefined,
+  )
+  const lens = computed(() => address.value.lens)
+  const sort = computed(() => address.value.sort)
+  const lines = computed<TreeLines>(() => {
+    if (!view.value) return { keys: new Int32Array(), depths: new Int32Array() }
+    const kept = filtered.value?.lines ?? view.value.lines
+    const laid = lens.value === 'list' ? flat(view.value, filtered.value?.matches) : kept
+    return sort.value ? sortedLines(laid, outlineOf(laid), compareBy(view.value, sort.value)) : laid
   })
-  const shownRows = computed(() => filtered.value?.rows ?? rows.value)
 
   // While filtering, what is open follows the matches and is not kept.
-  const openInFilter = shallowRef<ReadonlySet<string>>(new Set())
+  const openInFilter = shallowRef<ReadonlySet<number>>(new Set())
   watch(filtered, (now) => (openInFilter.value = now?.ancestors ?? new Set()), { immediate: true })
-  const openInTree = computed(() => readOpen(rows.value, address.value.open))
-  const expanded = computed<ReadonlySet<string>>({
+  const openInTree = shallowRef<ReadonlySet<number>>(new Set())
+  watch(
+    [view, arrivals],
+    () => (openInTree.value = view.value ? readOpen(view.value, address.value.open) : new Set()),
+    { immediate: true },
+  )
+  const expanded = computed<ReadonlySet<number>>({
     get: () => (filtered.value ? openInFilter.value : openInTree.value),
     set: (open) => {
       if (filtered.value) openInFilter.value = open
-      else change({ open: writeOpen(rows.value, open) })
+      else {
+        openInTree.value = open
+        if (view.value) change({ open: writeOpen(view.value, open) })
+      }
     },
   })
 
-  const stub = shallowRef<string | null>(null)
+  const stub = shallowRef<number | null>(null)
   const row = computed<MemberRow | undefined>(() => {
+    const tree = view.value
+    if (!tree || tree.data.count === 0) return undefined
     const { node } = address.value
-    const chosen = node === null ? undefined : view.value?.byNumber.get(node)
-    return chosen ?? view.value?.members[0]
+    return tree.memberAt((node === null ? null : tree.keyOfNumber(node)) ?? 0)
   })
   const active = computed({
-    get: () => stub.value ?? row.value?.id ?? null,
-    set: (id) => {
-      const member = id === null ? undefined : view.value?.byId.get(id)
-      stub.value = member ? null : id
-      if (member) change({ node: member.number })
+    get: () => stub.value ?? row.value?.key ?? null,
+    set: (key) => {
+      const tree = view.value
+      const isMember = tree !== undefined && key !== null && key < tree.data.count
+      stub.value = isMember ? null : key
+      if (isMember) change({ node: tree.memberAt(key).number })
     },
   })
 
+  function openTo(level: number) {
+    expanded.value = keysToLevel(lines.value, outlineOf(lines.value), level)
+  }
   return {
+    address,
     row,
     active,
     expanded,
-    shownRows,
+    lines,
     filtered,
-    filter: computed({
-      get: () => address.value.filter,
-      set: (filter: TreeFilter) => change({ filter }),
-    }),
+    arrivals,
+    lens: computed({ get: () => lens.value, set: (to: Lens) => change({ lens: to }) }),
+    sort: computed({ get: () => sort.value, set: (by: Sort | null) => change({ sort: by }) }),
+    filter: computed({ get: () => filter.value, set: (to: TreeFilter) => change({ filter: to }) }),
     isPanelShut: computed({
       get: () => address.value.isPanelShut,
       set: (isPanelShut: boolean) => change({ isPanelShut }),
     }),
-    arrivals,
-    step: (by: 1 | -1) => (active.value = beside(shownRows.value, row.value, by) ?? active.value),
-    expandAll: () => (expanded.value = readOpen(shownRows.value, 'all')),
-    foldAll: () => (expanded.value = tops(shownRows.value)),
+    days: computed({
+      get: () => ({ since: address.value.since, on: address.value.on }),
+      set: (days: { since: string | null; on: string | null }) => change(days),
+    }),
+    step: (by: 1 | -1) =>
+      (active.value = beside(view.value, lines.value, row.value, by) ?? active.value),
+    openTo,
+    expandAll: () => openTo(Number.POSITIVE_INFINITY),
+    foldAll: () => openTo(0),
   }
 }
 
-/** The id of the member before or after this one, in the order of the tree. */
-function beside(
-  rows: TreeView['rows'],
-  row: MemberRow | undefined,
-  by: 1 | -1,
-): string | undefined {
-  const members = rows.filter(({ type }) => type === 'member')
-  return members[members.findIndex(({ id }) => id === row?.id) + by]?.id
+/** Every member on one level, those that match if something is filtered. */
+function flat({ data: { count } }: TreeView, matches: ReadonlySet<number> | undefined): TreeLines {
+  const keys = matches
+    ? Int32Array.from(matches)
+    : Int32Array.from({ length: count }, (_, at) => at)
+  return { keys, depths: new Int32Array(keys.length) }
 }
 
-/** What stays open when all is folded: the top, so that the level below it is seen. */
-function tops(rows: TreeView['rows']): Set<string> {
-  return new Set(rows.flatMap(({ id, depth }) => (depth === 0 ? [id] : [])))
+/** The member before or after this one, in the order of the tree. */
+function beside(
+  view: TreeView | undefined,
+  { keys }: TreeLines,
+  row: MemberRow | undefined,
+  by: 1 | -1,
+): number | undefined {
+  if (!view || !row) return undefined
+  let place = keys.indexOf(row.key) + by
+  while ((keys[place] ?? -1) >= view.data.count) place += by
+  return keys[place]
 }

@@ -26,7 +26,7 @@ export function useBaseEffects(change: () => Change) {
     const standing = bases.find((base) => base.kind === kind && base.isCurrent)
     const before = standing ? money(standing.amount) : null
     const allowed = (limit: ExposureLimit, base: Money | null) =>
-      allowedBy(limit, { netCapital: base, netAssets: base })
+      allowedBy(limit, { netCapital: base, tier1: base, netAssets: base })
     return [
       { label: words.value.amount, before: shown(before), after: shown(amount) },
       ...limits

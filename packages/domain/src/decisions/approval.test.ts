@@ -26,8 +26,12 @@ const sound: ApprovalFacts = {
   approver: { id: 'zhao', roles: ['branch-approver'] },
   asException: false,
   authority: table,
-  institution: { kind: 'city-bank', bases: { netCapital: yuan(100_000_000), netAssets: null } },
+  institution: {
+    kind: 'city-bank',
+    bases: { netCapital: yuan(100_000_000), tier1: null, netAssets: null },
+  },
   exposure: { customer: money(0), group: money(0) },
+  customerLimit: null,
   groupLimit: null,
 }
 
@@ -53,6 +57,7 @@ describe('approving an application', () => {
     ],
     ['no-authority', { ...sound, approver: { id: 'zhao', roles: ['risk-officer'] } }],
     ['above-authority', withApplication({ amount: money(1_000_000_01) })],
+    ['over-customer-limit', { ...sound, customerLimit: money(299_999_99) }],
     ['over-group-limit', { ...sound, groupLimit: money(299_999_99) }],
   ])('is refused: %s', (reason, facts) => {
     expect(approvalRefusal(facts)).toBe(reason)
@@ -79,7 +84,10 @@ describe('approving an application', () => {
   it('keeps one borrower to ten percent of net capital and its group to fifteen', () => {
     const small: ApprovalFacts = {
       ...sound,
-      institution: { kind: 'city-bank', bases: { netCapital: yuan(3_000_000), netAssets: null } },
+      institution: {
+        kind: 'city-bank',
+        bases: { netCapital: yuan(3_000_000), tier1: null, netAssets: null },
+      },
     }
     const owing = (customer: number, group: number) =>
       approvalRefusal({ ...small, exposure: { customer: money(customer), group: money(group) } })
@@ -93,7 +101,7 @@ describe('approving an application', () => {
   it('waits for the capital base when none is on file', () => {
     const institution = {
       kind: 'city-bank',
-      bases: { netCapital: null, netAssets: null },
+      bases: { netCapital: null, tier1: null, netAssets: null },
     } as const
     expect(approvalRefusal({ ...sound, institution })).toBe('capital-base-unknown')
   })

@@ -1,3 +1,4 @@
+import type { EvidenceRefusal } from '../customers/evidence.ts'
 import { z } from 'zod'
 import type { Role } from '../access/roles.ts'
 import { StepRequest } from '../applications/application.ts'
@@ -20,6 +21,8 @@ export type ApprovalRefusal =
   | 'exception-needed'
   | 'exception-needs-head-office'
   | AuthorityRefusal
+  | EvidenceRefusal
+  | 'over-customer-limit'
   | 'over-group-limit'
   | LimitRefusal
 
@@ -37,9 +40,13 @@ export interface ApprovalFacts {
   asException: boolean
   authority: readonly AuthorityRow[]
   institution: { kind: InstitutionKind; bases: CapitalBases }
+  /** Why the customer's file carries no decision today; null or left out when it does. */
+  evidence?: EvidenceRefusal | null
   /** What is owed or promised already, this application not among it. */
   exposure: { customer: Money; group: Money }
-  /** The limit agreed for the management group; null when it has none or there is no group. */
+  /** What the customer's own limit can hold; null when none was allotted. */
+  customerLimit: Money | null
+  /** What the limit agreed for the management group can hold; null when it has none or there is no group. */
   groupLimit: Money | null
 }
 
@@ -65,16 +72,18 @@ function exceptionOf({
  * weigh what the whole group would owe, so splitting one loan into two passes neither.
  */
 export function approvalRefusal(facts: ApprovalFacts): ApprovalRefusal | null {
-  const { application, approver, authority, exposure, groupLimit, institution } = facts
+  const { application, approver, authority, exposure, customerLimit, groupLimit } = facts
   const group = exposure.group + application.amount
   const customer = exposure.customer + application.amount
   const request = { roles: approver.roles, product: application.product, amount: group }
   return (
     separationOf(facts) ??
     exceptionOf(facts) ??
+    facts.evidence ??
     authorityRefusal(authority, request) ??
+    (customerLimit !== null && customer > customerLimit ? 'over-customer-limit' : null) ??
     (groupLimit !== null && group > groupLimit ? 'over-group-limit' : null) ??
-    limitRefusal(institution, { singleLoans: customer, groupCredit: group })
+    limitRefusal(facts.institution, { singleLoans: customer, groupCredit: group })
   )
 }
 

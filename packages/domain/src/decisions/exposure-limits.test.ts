@@ -6,7 +6,7 @@ import { allowedBy, exposureLimits, institutionKinds, limitRefusal } from './exp
 
 const lender = {
   kind: 'micro-lender',
-  bases: { netCapital: null, netAssets: money(10_000_000_00) },
+  bases: { netCapital: null, tier1: null, netAssets: money(10_000_000_00) },
 } as const
 
 describe('exposure limits', () => {
@@ -26,13 +26,26 @@ describe('exposure limits', () => {
     expect(limitRefusal(bank, { singleLoans: 1, groupCredit: 1 })).toBe('capital-base-unknown')
   })
 
+  it.each<[number, number, LimitRefusal | null]>([
+    [900_00, 1_200_00, null],
+    [900_01, 900_01, 'over-single-exposure'],
+    [900_00, 1_200_01, 'over-group-exposure'],
+  ])('hold a bank of thin tier 1 with %d fen single and %d together: %s', (one, all, refusal) => {
+    const bases = { netCapital: money(10_000_00), tier1: money(6_000_00), netAssets: null }
+    const after = { singleLoans: one, groupCredit: all }
+    expect(limitRefusal({ kind: 'city-bank', bases }, after)).toBe(refusal)
+    const unknown = { ...bases, tier1: null }
+    expect(limitRefusal({ kind: 'city-bank', bases: unknown }, after)).toBeNull()
+  })
+
   it('allow nothing on negative net assets', () => {
     const [single] = exposureLimits['micro-lender']
-    expect(single && allowedBy(single, { netCapital: null, netAssets: money(-500) })).toBe(0)
+    expect(single && allowedBy(single, { ...lender.bases, netAssets: money(-500) })).toBe(0)
   })
 
   it.each(institutionKinds)('of a %s name their source', (kind) => {
-    expect(exposureLimits[kind].map(({ scope }) => scope)).toEqual(['single-loans', 'group-credit'])
+    const scopes = exposureLimits[kind].map(({ scope }) => scope)
+    expect(scopes).toEqual(expect.arrayContaining(['single-loans', 'group-credit']))
     expect(exposureLimits[kind].every(({ source }) => source.length > 0)).toBe(true)
   })
 })

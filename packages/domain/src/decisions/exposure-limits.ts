@@ -4,10 +4,13 @@ import { money } from '../money.ts'
 export const institutionKinds = ['city-bank', 'rural-credit-union', 'micro-lender'] as const
 export type InstitutionKind = (typeof institutionKinds)[number]
 
-export type CapitalBase = 'net-capital' | 'net-assets'
+export type CapitalBase = 'net-capital' | 'tier-1' | 'net-assets'
+
+/** Loans of one borrower, all exposure to one, credit of a group of 2010, exposure to a set of 2018. */
+export type LimitScope = 'single-loans' | 'single-exposure' | 'group-credit' | 'group-exposure'
 
 export interface ExposureLimit {
-  scope: 'single-loans' | 'group-credit'
+  scope: LimitScope
   base: CapitalBase
   percent: number
   source: string
@@ -24,10 +27,24 @@ const bankLimits: readonly ExposureLimit[] = [
     isConfirmed: true,
   },
   {
+    scope: 'single-exposure',
+    base: 'tier-1',
+    percent: 15,
+    source: '银保监会令2018年第1号 第7条',
+    isConfirmed: true,
+  },
+  {
     scope: 'group-credit',
     base: 'net-capital',
     percent: 15,
     source: '银监会令2010年第4号 第12条',
+    isConfirmed: true,
+  },
+  {
+    scope: 'group-exposure',
+    base: 'tier-1',
+    percent: 20,
+    source: '银保监会令2018年第1号 第8条',
     isConfirmed: true,
   },
 ]
@@ -44,19 +61,42 @@ export const exposureLimits: Readonly<Record<InstitutionKind, readonly ExposureL
   ],
 }
 
-export type LimitRefusal = 'capital-base-unknown' | 'over-single-limit' | 'over-group-concentration'
+export type LimitRefusal =
+  | 'capital-base-unknown'
+  | 'over-single-limit'
+  | 'over-single-exposure'
+  | 'over-group-concentration'
+  | 'over-group-exposure'
+
+const refusals: Readonly<Record<LimitScope, LimitRefusal>> = {
+  'single-loans': 'over-single-limit',
+  'single-exposure': 'over-single-exposure',
+  'group-credit': 'over-group-concentration',
+  'group-exposure': 'over-group-exposure',
+}
 
 /** The institution's own figures in force on the day; null when none is on file. */
 export interface CapitalBases {
   netCapital: Money | null
+  tier1: Money | null
   netAssets: Money | null
+}
+
+/** The figure a limit is a share of; null when none is on file. */
+export function baseOf(kind: CapitalBase, { netCapital, tier1, netAssets }: CapitalBases) {
+  return { 'net-capital': netCapital, 'tier-1': tier1, 'net-assets': netAssets }[kind]
 }
 
 /** The largest exposure the limit allows, down to the fen; null when its base is unknown. */
 export function allowedBy({ base, percent }: ExposureLimit, bases: CapitalBases): Money | null {
-  const amount = base === 'net-capital' ? bases.netCapital : bases.netAssets
+  const amount = baseOf(base, bases)
   if (amount === null) return null
   return money(Number((BigInt(Math.max(0, amount)) * BigInt(percent)) / 100n))
+}
+
+/** Whether lending waits until the base is on file. The tests against tier 1 are weighed where it is. */
+export function needsBase({ base }: Pick<ExposureLimit, 'base'>): boolean {
+  return base !== 'tier-1'
 }
 
 /**
@@ -69,11 +109,12 @@ export function limitRefusal(
 ): LimitRefusal | null {
   for (const limit of exposureLimits[institution.kind]) {
     const allowed = allowedBy(limit, institution.bases)
-    if (allowed === null) return 'capital-base-unknown'
-    if (limit.scope === 'single-loans' && after.singleLoans > allowed) return 'over-single-limit'
-    if (limit.scope === 'group-credit' && after.groupCredit > allowed) {
-      return 'over-group-concentration'
+    if (allowed === null) {
+      if (needsBase(limit)) return 'capital-base-unknown'
+      continue
     }
+    const owed = limit.scope.startsWith('single-') ? after.singleLoans : after.groupCredit
+    if (owed > allowed) return refusals[limit.scope]
   }
   return null
 }

@@ -32,16 +32,20 @@ export interface CustomerTree {
 /**
  * The tree of a group. A member's parent is its holder with the largest direct share that makes no cycle; of
  * equal shares the lower number; a holder of unknown share comes last. A cycle is therefore cut at its
- * smallest share. The result does not depend on the order of the input; of two holdings of the same pair
+ * smallest share. A holder that was chosen by a person comes before all others. The result does not depend on the order of the input; of two holdings of the same pair
  * the larger counts. Time is O(n log n), without recursion.
  */
 export function buildTree(
   members: readonly TreeMember[],
   holdings: readonly Holding[],
+  choices: ReadonlyMap<string, string> = new Map(),
 ): CustomerTree {
   const sorted = members.toSorted((a, b) => compareNumbers(a.number, b.number))
   const { arcs, warnings } = readHoldings(sorted, holdings)
-  const parents = chooseParents(sorted.length, arcs)
+  const chosen = arcs.filter(
+    ({ holder, held }) => choices.get(sorted[held]?.id ?? '') === sorted[holder]?.id,
+  )
+  const parents = chooseParents(sorted.length, [...chosen, ...arcs])
   const layout = layOut(parents)
   const nodes = namedNodes({ sorted, arcs, parents, layout })
   return {

@@ -1,6 +1,6 @@
 import { DisjointSets } from './disjoint-sets.ts'
+import { longestChain } from './guarantees/longest-chain.ts'
 import { packGraph, strongComponents } from './strong-components.ts'
-import type { PackedGraph } from './strong-components.ts'
 
 export interface Guarantee {
   guarantor: string
@@ -35,7 +35,7 @@ export function guaranteeCircles(guarantees: readonly Guarantee[]): GuaranteeCir
     mutual: mutualPairs(names, from, to),
     rings: gather(names, (place) => component[place] ?? 0, 2),
     circles: gather(names, (place) => sets.find(place), 3),
-    longestChain: longestChainOf(graph, component),
+    longestChain: longestChain(graph, component).length,
   }
 }
 
@@ -65,22 +65,4 @@ function gather(
     else sets.set(keyOf(place), [name])
   }
   return [...sets.values()].filter(({ length }) => length >= smallest)
-}
-
-/** Arcs lead to lower components, so one pass from the lowest up knows each chain's length. */
-function longestChainOf({ count, starts, ends }: PackedGraph, component: Int32Array): number {
-  const byComponent = Array.from({ length: count }, (_, place) => place).sort(
-    (a, b) => (component[a] ?? 0) - (component[b] ?? 0),
-  )
-  const lengths = new Int32Array(count).fill(1)
-  let longest = 0
-  for (const place of byComponent) {
-    const own = component[place] ?? 0
-    for (let arc = starts[place] ?? 0; arc < (starts[place + 1] ?? 0); arc++) {
-      const other = component[ends[arc] ?? 0] ?? 0
-      if (other !== own) lengths[own] = Math.max(lengths[own] ?? 1, (lengths[other] ?? 1) + 1)
-    }
-    longest = Math.max(longest, lengths[own] ?? 1)
-  }
-  return longest
 }

@@ -8,8 +8,11 @@ const holding: NewRelation = {
   from: 'C0000001',
   to: 'C0000002',
   kind: 'ownership',
+  role: null,
   percent: parseRate('100'),
   votingPercent: null,
+  incomePercent: null,
+  dependencePercent: null,
   amount: null,
   validFrom: day('2026-01-01'),
   validTo: day('2026-01-01'),
@@ -47,9 +50,27 @@ describe('checking a relation', () => {
     expect(relationProblems({ ...guarantee, amount: money(0) })).toHaveLength(1)
   })
 
-  it('groups parties by ownership, control and branch only', () => {
+  it('takes own shares, and nothing else of a party to itself', () => {
+    const own = { ...holding, to: holding.from }
+    expect(relationProblems(own)).toEqual([])
+    for (const kind of relationKinds.filter((each) => each !== 'ownership')) {
+      const problems = relationProblems({ ...own, kind, amount: money(1) })
+      expect(problems, kind).toEqual([{ field: 'to', reason: 'related-to-itself' }])
+    }
+  })
+
+  it.each([
+    ['officer', 'legal-representative', []],
+    ['officer', 'spouse', [{ field: 'role', reason: 'of-another-kind' }]],
+    ['trade', 'income', []],
+    ['ownership', 'director', [{ field: 'role', reason: 'of-another-kind' }]],
+  ] as const)('of kind %s in the role %s: %j', (kind, role, problems) => {
+    expect(relationProblems({ ...holding, kind, role })).toEqual(problems)
+  })
+
+  it('groups parties by ownership, control and branch', () => {
     const grouping = relationKinds.filter((kind) => relationRules[kind].isGrouping)
-    expect(grouping).toEqual(['ownership', 'control', 'branch'])
+    expect(grouping).toEqual(['ownership', 'control', 'branch', 'actual-controller'])
   })
 
   it.each([

@@ -17,6 +17,8 @@ export const relationKinds = [
   'concerted-action',
   'joint-borrower',
   'branch',
+  'actual-controller',
+  'same-source',
 ] as const
 export type RelationKind = (typeof relationKinds)[number]
 
@@ -27,21 +29,76 @@ export interface RelationRule {
   isGrouping: boolean
   /** What the relation cannot do without. */
   needs: readonly ('amount' | 'evidence')[]
+  /** What `role` may say; none of them has to be known. */
+  roles: readonly RelationRole[]
 }
 
-/** What each kind means, after the 2010 group-customer guideline and the 2018 large-exposure rules. */
+/** What a relation is, more closely than its kind tells. */
+export const relationRoles = [
+  'legal-representative',
+  'director',
+  'supervisor',
+  'executive',
+  'chief-executive',
+  'spouse',
+  'parent-child',
+  'grandparent-grandchild',
+  'sibling',
+  'collateral',
+  'in-law',
+  'income',
+  'spending',
+  'phone',
+  'email',
+  'repayment',
+  'funding',
+  'other',
+] as const
+export type RelationRole = (typeof relationRoles)[number]
+
+const plain = { isMutual: false, isGrouping: false, needs: [], roles: [] } as const
+const mutual = { ...plain, isMutual: true } as const
+const grouping = { ...plain, isGrouping: true } as const
+
+/**
+ * What each kind means, after the 2010 group-customer guideline and the 2018 large-exposure rules. In
+ * `trade` the first party depends on the second: its income comes from it, or its spending goes to it.
+ */
 export const relationRules: Readonly<Record<RelationKind, RelationRule>> = {
-  ownership: { isMutual: false, isGrouping: true, needs: [] },
-  control: { isMutual: false, isGrouping: true, needs: [] },
-  branch: { isMutual: false, isGrouping: true, needs: [] },
-  guarantee: { isMutual: false, isGrouping: false, needs: ['amount'] },
-  family: { isMutual: true, isGrouping: false, needs: [] },
-  officer: { isMutual: false, isGrouping: false, needs: [] },
-  'same-address': { isMutual: true, isGrouping: false, needs: [] },
-  'same-contact': { isMutual: true, isGrouping: false, needs: [] },
-  trade: { isMutual: false, isGrouping: false, needs: [] },
-  'concerted-action': { isMutual: true, isGrouping: false, needs: [] },
-  'joint-borrower': { isMutual: true, isGrouping: false, needs: [] },
+  ownership: grouping,
+  control: grouping,
+  branch: grouping,
+  'actual-controller': grouping,
+  guarantee: { ...plain, needs: ['amount'] },
+  family: {
+    ...mutual,
+    roles: [
+      'spouse',
+      'parent-child',
+      'grandparent-grandchild',
+      'sibling',
+      'collateral',
+      'in-law',
+      'other',
+    ],
+  },
+  officer: {
+    ...plain,
+    roles: [
+      'legal-representative',
+      'director',
+      'supervisor',
+      'executive',
+      'chief-executive',
+      'other',
+    ],
+  },
+  'same-address': mutual,
+  'same-contact': { ...mutual, roles: ['phone', 'email'] },
+  trade: { ...plain, roles: ['income', 'spending'] },
+  'concerted-action': mutual,
+  'joint-borrower': mutual,
+  'same-source': { ...mutual, roles: ['repayment', 'funding'] },
 }
 
 /** One hundred percent as a `Rate`. */
@@ -49,14 +106,19 @@ const whole = 100_000_000
 
 /**
  * A relation as entered or imported. `from` and `to` name parties by id or number. `percent` is the share of
- * capital, `votingPercent` of votes, both in a `Rate`'s millionths of a percent; `validTo` is the last day.
+ * capital, `votingPercent` of votes, `incomePercent` of what is earned (收益), `dependencePercent` of the first
+ * party's income or spending (收入、支出占比), all in a `Rate`'s millionths of a percent; `validTo` is the last
+ * day.
  */
 export const NewRelation = z.strictObject({
   from: z.string().trim().min(1, 'missing').max(100, 'too-long'),
   to: z.string().trim().min(1, 'missing').max(100, 'too-long'),
   kind: z.enum(relationKinds),
+  role: z.enum(relationRoles).nullable().default(null),
   percent: Rate.nullable(),
   votingPercent: Rate.nullable(),
+  incomePercent: Rate.nullable().default(null),
+  dependencePercent: Rate.nullable().default(null),
   amount: AmountField.nullable(),
   validFrom: Day.nullable(),
   validTo: Day.nullable(),
@@ -65,15 +127,20 @@ export const NewRelation = z.strictObject({
 })
 export type NewRelation = z.infer<typeof NewRelation>
 
-/** Every problem of a relation at once, in the order of the form. */
-export function relationProblems(relation: NewRelation): FieldProblem[] {
+/** Every problem of a relation at once, in the order of the form. Only a holding may lead back: own shares. */
+export function relationProblems(relation: z.input<typeof NewRelation>): FieldProblem[] {
   const { from, to, kind, percent, votingPercent, amount, validFrom, validTo } = relation
-  const { needs } = relationRules[kind]
+  const { role = null, incomePercent = null, dependencePercent = null } = relation
+  const { needs, roles } = relationRules[kind]
   const isBackwards = validFrom !== null && validTo !== null && validTo < validFrom
+  const isMisnamed = role !== null && !roles.includes(role)
   const reasons: [field: string, reason: string | null][] = [
-    ['to', from === to ? 'related-to-itself' : null],
+    ['to', from === to && kind !== 'ownership' ? 'related-to-itself' : null],
+    ['role', isMisnamed ? 'of-another-kind' : null],
     ['percent', percentReason(percent)],
     ['votingPercent', percentReason(votingPercent)],
+    ['incomePercent', percentReason(incomePercent)],
+    ['dependencePercent', percentReason(dependencePercent)],
     ['amount', needs.includes('amount') && !amount ? 'missing' : null],
     ['validTo', isBackwards ? 'before-start' : null],
   ]

@@ -20,8 +20,11 @@ describe('reading a row of relations', () => {
         from: 'A',
         to: 'B',
         kind: 'ownership',
+        role: null,
         percent: 60_000_000,
         votingPercent: null,
+        incomePercent: null,
+        dependencePercent: null,
         amount: null,
         validFrom: '2026-01-02',
         validTo: null,
@@ -33,7 +36,11 @@ describe('reading a row of relations', () => {
 
   it.each([
     [{ percent: '100.01' }, ['percent: more-than-whole']],
-    [{ to_external_id: 'A' }, ['to_external_id: related-to-itself']],
+    [{ kind: 'control', to_external_id: 'A' }, ['to_external_id: related-to-itself']],
+    [{ to_external_id: 'A' }, []],
+    [{ role: '董事' }, ['role: unknown-choice']],
+    [{ kind: '高管', role: '董事', percent: '' }, []],
+    [{ kind: 'trade', dependence_percent: '101' }, ['dependence_percent: more-than-whole']],
     [{ kind: 'guarantee' }, ['amount: missing']],
     [{ kind: 'guarantee', amount: '1' }, []],
     [{ valid_from: '2026-01-02', valid_to: '2026-01-01' }, ['valid_to: before-start']],
@@ -45,6 +52,17 @@ describe('reading a row of relations', () => {
   ])('with %o: %o', (change, codes) => {
     expect(codesOf(readRelationRow({ ...holding, ...change }, context))).toEqual(codes)
   })
+})
+
+it.each([
+  ['法定代表人', 'officer', 'legal-representative'],
+  ['配偶', 'family', 'spouse'],
+  ['同一电话', 'same-contact', 'phone'],
+  ['实控人', 'actual-controller', null],
+  ['股权', 'ownership', null],
+])('reads %s as the kind %s of the role %s', (kind, known, role) => {
+  const read = readRelationRow({ from_external_id: 'A', to_external_id: 'B', kind }, context)
+  expect(read).toMatchObject({ row: { kind: known, role } })
 })
 
 describe('reading a row of loans', () => {

@@ -44,8 +44,12 @@ describe('paying out', () => {
     reservation: 'open',
     disburser: { id: 'payer' },
     businessDay,
-    institution: { kind: 'city-bank', bases: { netCapital: money(10_000), netAssets: null } },
+    institution: {
+      kind: 'city-bank',
+      bases: { netCapital: money(10_000), tier1: null, netAssets: null },
+    },
     exposure: { customer: money(1_000), group: money(1_500), unknownCurrencies: [] },
+    customerLimit: money(1_000),
     groupLimit: money(1_500),
   }
   const { contract, exposure } = facts
@@ -62,14 +66,23 @@ describe('paying out', () => {
     [{ approved: money(99) }, 'above-approved'],
     [{ reservation: 'void' }, 'approval-lapsed'],
     [{ exposure: { ...exposure, unknownCurrencies: ['USD'] } }, 'exchange-rate-unknown'],
+    [{ customerLimit: money(999) }, 'over-customer-limit'],
     [{ groupLimit: money(1_499) }, 'over-group-limit'],
-    [{ exposure: { ...exposure, customer: money(1_001) } }, 'over-single-limit'],
+    [
+      { exposure: { ...exposure, customer: money(1_001) }, customerLimit: null },
+      'over-single-limit',
+    ],
     [
       { exposure: { ...exposure, group: money(1_501) }, groupLimit: null },
       'over-group-concentration',
     ],
     [
-      { institution: { kind: 'city-bank', bases: { netCapital: null, netAssets: null } } },
+      {
+        institution: {
+          kind: 'city-bank',
+          bases: { netCapital: null, tier1: null, netAssets: null },
+        },
+      },
       'capital-base-unknown',
     ],
   ])('with %o is refused: %s', (changed, reason) => {

@@ -4,6 +4,7 @@ import type {
 } from '../applications/application-status.ts'
 import { stepRefusal } from '../applications/application-status.ts'
 import type { Day } from '../calendar.ts'
+import type { EvidenceRefusal } from '../customers/evidence.ts'
 import type { CapitalBases, InstitutionKind, LimitRefusal } from '../decisions/exposure-limits.ts'
 import { limitRefusal } from '../decisions/exposure-limits.ts'
 import type { Money } from '../money.ts'
@@ -41,7 +42,9 @@ export type DisbursementRefusal =
   | 'approval-lapsed'
   | 'not-signed-yet'
   | 'above-approved'
+  | EvidenceRefusal
   | 'exchange-rate-unknown'
+  | 'over-customer-limit'
   | 'over-group-limit'
   | LimitRefusal
 
@@ -53,8 +56,11 @@ export interface DisbursementFacts {
   disburser: { id: string }
   businessDay: Day
   institution: { kind: InstitutionKind; bases: CapitalBases }
+  /** Why the customer's file carries no payment today; null or left out when it does. */
+  evidence?: EvidenceRefusal | null
   /** Owed and reserved, this loan's own reservation among it. */
   exposure: { customer: Money; group: Money; unknownCurrencies: readonly string[] }
+  customerLimit: Money | null
   groupLimit: Money | null
 }
 
@@ -70,13 +76,15 @@ function contractFault(facts: DisbursementFacts): DisbursementRefusal | null {
  * been cut, or the group may have grown, since the approval.
  */
 export function disbursementRefusal(facts: DisbursementFacts): DisbursementRefusal | null {
-  const { status, reservation, exposure, groupLimit, institution } = facts
+  const { status, reservation, exposure, customerLimit, groupLimit, institution } = facts
   const { customer, group, unknownCurrencies } = exposure
   return (
     stepRefusal('disburse', status) ??
     contractFault(facts) ??
     (reservation === 'open' ? null : 'approval-lapsed') ??
+    facts.evidence ??
     (unknownCurrencies.length > 0 ? 'exchange-rate-unknown' : null) ??
+    (customerLimit !== null && customer > customerLimit ? 'over-customer-limit' : null) ??
     (groupLimit !== null && group > groupLimit ? 'over-group-limit' : null) ??
     limitRefusal(institution, { singleLoans: customer, groupCredit: group })
   )

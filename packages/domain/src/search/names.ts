@@ -15,20 +15,32 @@ export function normaliseName(name: string): string {
   return name.normalize('NFKC').replace(dots, '·').replace(ignorable, '').toLowerCase()
 }
 
+/** Above every pair of ideographs (20,992² < 0x1A44_0001), so no character is taken for a pair. */
+const single = 0x4000_0000
+
 /**
- * The distinct pairs of neighbouring characters of a name (normalised here), as int4. A pair of ideographs is
+ * The distinct characters and pairs of neighbouring characters of a name (normalised here), as int4: what an
+ * index of parts of names holds. A character is 0x40000000 + its code point. A pair of ideographs is
  * (first − 0x4E00) × 20992 + (second − 0x4E00), so nought or more; any other pair is hashed below nought.
- * Hashes may collide, so a hit is checked against the name. A name of one character has no pair.
+ * Hashes may collide, so a hit is checked against the name.
  */
-export function bigramsOf(name: string): number[] {
-  const pairs = new Set<number>()
+export function gramsOf(name: string): number[] {
+  const grams = new Set<number>()
   let previous = -1
   for (const character of normaliseName(name)) {
     const codePoint = character.codePointAt(0) ?? 0
-    if (previous !== -1) pairs.add(pairNumber(previous, codePoint))
+    grams.add(single + codePoint)
+    if (previous !== -1) grams.add(pairNumber(previous, codePoint))
     previous = codePoint
   }
-  return [...pairs]
+  return [...grams]
+}
+
+/** What every name that holds this part has among its grams: its pairs, or its one character. */
+export function gramsSought(part: string): number[] {
+  const grams = gramsOf(part)
+  const pairs = grams.filter((gram) => gram < single)
+  return pairs.length > 0 ? pairs : grams
 }
 
 function isIdeograph(codePoint: number): boolean {

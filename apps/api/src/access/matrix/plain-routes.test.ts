@@ -80,6 +80,10 @@ const requests: Record<
     url: '/api/documents',
     init: upload({ customerId, kind: 'other' }, picture, 'a.png'),
   }),
+  'GET /api/groups/:id/tree': ({ groupId }) => ({
+    url: `/api/groups/${groupId}/tree`,
+    init: { headers: headers() },
+  }),
   'POST /api/imports': () => ({
     url: '/api/imports',
     init: upload({ kind: 'customers' }, 'external_id,kind,name\n1,company,甲\n', 'a.csv'),

@@ -4,6 +4,7 @@ import { customerNumber } from '@banyan/domain/customers/file-version'
 import { type CustomerRow, readCustomerRow } from '@banyan/domain/imports/customers-file'
 import { customerRows } from '../../customers/customer-rows.ts'
 import { insertCustomers } from '../../customers/customers.queries.ts'
+import { raiseConflicts } from '../../evidence/raise-conflicts.ts'
 import { takeNumbers } from '../../officers/officers.queries.ts'
 import { insertChanges } from '../problems.queries.ts'
 import { setReferences } from '../references.queries.ts'
@@ -29,6 +30,7 @@ async function takeCustomers(
   const plan = await planCustomers(scope, rows)
   await createCustomers(scope, plan.creations)
   await reviseCustomers(scope.context, plan.revisions)
+  await raiseConflicts(scope.context, plan.disagreements, scope.place.batchId)
   await keepTraces(scope, plan)
   return plan.outcomes
 }

@@ -14,6 +14,7 @@ import {
   listGroupsTouchedAt,
   listRelationsBetween,
 } from './relation-rows.queries.ts'
+import { touch } from '../../touched.ts'
 import type { ImportScope, Outcome, ReadRow, Rejection, RowImport } from './row-import.ts'
 
 /** Who holds, controls or guarantees whom; sets that ownership or control connects become groups. */
@@ -25,10 +26,14 @@ export const relationImport: RowImport<RelationRow> = {
   finish: proposeGroupsOfBatch,
 }
 
-/** Two guarantees between one pair are two relations; two holdings from one day are a contradiction. */
-function relationKey({ from, to, kind, validFrom, amount, evidence }: RelationRow): string {
+/**
+ * Two guarantees between one pair are two relations, and so are two roles of one person; two holdings from
+ * one day are a contradiction.
+ */
+function relationKey({ from, to, kind, role, validFrom, amount, evidence }: RelationRow): string {
   const isOneOfMany = kind === 'guarantee' || kind === 'trade'
-  return JSON.stringify([from, to, kind, validFrom, ...(isOneOfMany ? [amount, evidence] : [])])
+  const more = [...(isOneOfMany ? [amount, evidence] : []), ...(role === null ? [] : [role])]
+  return JSON.stringify([from, to, kind, validFrom, ...more])
 }
 
 interface Planned {
@@ -61,6 +66,11 @@ async function takeRelations(
     takeRelation(scope, read, { references, parties, byPair, planned }),
   )
   await endKnowledgeOf(tx, institution.id, planned.superseded, context.now())
+  touch(
+    tx,
+    'customer',
+    planned.relations.map(({ fromId }) => fromId),
+  )
   await insertRelations(tx, planned.relations)
   await setReferences(tx, place, planned.references)
   if (!isRehearsal) await insertChanges(tx, planned.changes)
@@ -98,7 +108,7 @@ function takeRelation(
   if (seen) return [{ column: 'to_external_id', code: 'repeated-in-file', value: row.to }]
   const [fromId, toId] = [parties.get(row.from), parties.get(row.to)]
   if (fromId === undefined || toId === undefined) return missingParties(row, { fromId, toId })
-  if (fromId === toId) {
+  if (fromId === toId && row.kind !== 'ownership') {
     return [{ column: 'to_external_id', code: 'related-to-itself', value: row.to }]
   }
   scope.seen.add(key, { digest, name: '' })
@@ -150,8 +160,11 @@ function relationOf(
     fromId,
     toId,
     kind: row.kind,
+    role: row.role,
     percent: row.percent,
     votingPercent: row.votingPercent,
+    incomePercent: row.incomePercent,
+    dependencePercent: row.dependencePercent,
     amount: row.amount,
     validFrom: row.validFrom ?? businessDay,
     validTo: row.validTo,
@@ -160,11 +173,13 @@ function relationOf(
     evidence: row.evidence || null,
     importBatchId: place.batchId,
     createdBy: staff.id,
+    correctsId: null,
   }
 }
 
 /** Which known relations a row speaks of: those of its start, or, where it states none, those in force. */
 function stands(known: KnownRelation, made: ImportedRelation, row: RelationRow): boolean {
+  if (known.role !== made.role) return false
   if (row.kind === 'guarantee' || row.kind === 'trade') {
     return known.amount === made.amount && known.evidence === made.evidence
   }
@@ -180,8 +195,11 @@ function withWhatIsKnown(
   if (!known) return made
   return {
     ...made,
+    correctsId: known.id,
     percent: made.percent ?? known.percent,
     votingPercent: made.votingPercent ?? known.votingPercent,
+    incomePercent: made.incomePercent ?? known.incomePercent,
+    dependencePercent: made.dependencePercent ?? known.dependencePercent,
     amount: made.amount ?? known.amount,
     validFrom: row.validFrom ?? known.validFrom,
     validTo: made.validTo ?? known.validTo,
@@ -193,6 +211,8 @@ function isSame(known: KnownRelation, made: ImportedRelation): boolean {
   return (
     known.percent === made.percent &&
     known.votingPercent === made.votingPercent &&
+    known.incomePercent === made.incomePercent &&
+    known.dependencePercent === made.dependencePercent &&
     known.amount === made.amount &&
     known.validTo === made.validTo &&
     known.evidence === made.evidence

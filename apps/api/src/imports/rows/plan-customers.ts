@@ -2,10 +2,12 @@ import { uuidv7 } from '@banyan/database'
 import { type CustomerDetails, keptDetails } from '@banyan/domain/customers/customer'
 import type { CustomerRow } from '@banyan/domain/imports/customers-file'
 import { canonicalText } from '../../audit/canonical-text.ts'
+import type { Disagreement } from '../../evidence/raise-conflicts.ts'
 import type { Reference } from '../references.queries.ts'
 import type { BranchChoice } from './branches.ts'
 import { branchChoice } from './branches.ts'
 import type { CustomerFile } from './customer-files.queries.ts'
+import { findHeldFacts, type HeldFacts } from './held-facts.ts'
 import { customerKeys, numberKey } from './customer-keys.ts'
 import { findKnownParties, type KnownParties, type Owner } from './known-parties.ts'
 import { mergedDetails } from './merge-details.ts'
@@ -28,6 +30,7 @@ export interface CustomerPlan {
   revisions: Revision[]
   references: Reference[]
   nameReferences: Reference[]
+  disagreements: Disagreement[]
 }
 
 /** What each row of a portion means, decided in memory in the order of the file. */
@@ -37,7 +40,8 @@ export async function planCustomers(
 ): Promise<CustomerPlan> {
   const branches = await branchChoice(scope.context)
   const known = await findKnownParties(scope, rows)
-  const planning = new CustomerPlanning(scope, branches, known)
+  const facts = await findHeldFacts(scope, [...known.files.keys()])
+  const planning = new CustomerPlanning(scope, { branches, known, facts })
   const outcomes = rows.map((row) => planning.take(row))
   return { outcomes, ...planning.result() }
 }
@@ -52,11 +56,17 @@ class CustomerPlanning {
   readonly #revised = new Map<string, Revision>()
   readonly #references: Reference[] = []
   readonly #nameReferences: Reference[] = []
+  readonly #facts: HeldFacts
+  readonly #disagreements: Disagreement[] = []
 
-  constructor(scope: ImportScope, branches: BranchChoice, known: KnownParties) {
+  constructor(
+    scope: ImportScope,
+    found: { branches: BranchChoice; known: KnownParties; facts: HeldFacts },
+  ) {
     this.#scope = scope
-    this.#branches = branches
-    this.#known = known
+    this.#branches = found.branches
+    this.#known = found.known
+    this.#facts = found.facts
   }
 
   result() {
@@ -65,6 +75,7 @@ class CustomerPlanning {
       revisions: [...this.#revised.values()],
       references: this.#references,
       nameReferences: this.#nameReferences,
+      disagreements: this.#disagreements,
     }
   }
 
@@ -108,7 +119,7 @@ class CustomerPlanning {
     const file = this.#known.files.get(id)
     if (!file) return [reject('external_id', 'repeated-in-file', externalId)]
     const planned = this.#revised.get(id)
-    const before = planned ?? unchangedRevision(file)
+    const before = planned ?? unchangedRevision(file, this.#scope.source)
     const formerNames = [...new Set([...before.formerNames, details.name])]
     this.#revised.set(id, { ...before, formerNames })
     return 'accepted'
@@ -166,11 +177,14 @@ class CustomerPlanning {
       return [reject('external_id', 'belongs-to-another-customer', externalId)]
     }
     if (file.details.kind !== details.kind) return [reject('kind', 'another-type', details.kind)]
-    const before = this.#revised.get(id) ?? unchangedRevision(file)
+    const before = this.#revised.get(id) ?? unchangedRevision(file, this.#scope.source)
     const isNamelessRow = isNameless(row)
-    const merged = keptDetails(
-      mergedDetails(before.details, details, { isNameless: isNamelessRow }),
+    const { details: merged, disagreements } = this.#facts.weigh(
+      id,
+      before.details,
+      keptDetails(mergedDetails(before.details, details, { isNameless: isNamelessRow })),
     )
+    this.#disagreements.push(...disagreements)
     const renamed = merged.name === before.details.name ? [] : [before.details.name]
     const formerNames = [...before.formerNames, ...renamed, ...(formerName ? [formerName] : [])]
     const after: Revision = {
@@ -207,9 +221,9 @@ function isNameless({ externalId, details }: CustomerRow): boolean {
   return details.name === externalId
 }
 
-function unchangedRevision(file: CustomerFile): Revision {
+function unchangedRevision(file: CustomerFile, source: string): Revision {
   const { details, branchId, country, formerNames } = file
-  return { file, details, branchId, country, formerNames, reason: 'imported' }
+  return { file, details, branchId, country, formerNames, reason: 'imported', source }
 }
 
 function contentOf({ details, branchId, country, formerNames }: Revision) {

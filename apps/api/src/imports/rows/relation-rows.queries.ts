@@ -9,8 +9,11 @@ export interface ImportedRelation {
   fromId: string
   toId: string
   kind: string
+  role: string | null
   percent: number | null
   votingPercent: number | null
+  incomePercent: number | null
+  dependencePercent: number | null
   amount: number | null
   validFrom: Day
   validTo: Day | null
@@ -19,6 +22,7 @@ export interface ImportedRelation {
   evidence: string | null
   importBatchId: string
   createdBy: string
+  correctsId: string | null
 }
 
 const columns: Columns<ImportedRelation> = {
@@ -27,8 +31,11 @@ const columns: Columns<ImportedRelation> = {
   fromId: 'uuid',
   toId: 'uuid',
   kind: 'text',
+  role: 'text',
   percent: 'bigint',
   votingPercent: 'bigint',
+  incomePercent: 'bigint',
+  dependencePercent: 'bigint',
   amount: 'bigint',
   validFrom: 'date',
   validTo: 'date',
@@ -37,6 +44,7 @@ const columns: Columns<ImportedRelation> = {
   evidence: 'text',
   importBatchId: 'uuid',
   createdBy: 'uuid',
+  correctsId: 'uuid',
 }
 
 export function insertRelations(tx: Tx, rows: readonly ImportedRelation[]): Promise<void> {
@@ -48,8 +56,11 @@ export interface KnownRelation {
   fromId: string
   toId: string
   kind: string
+  role: string | null
   percent: number | null
   votingPercent: number | null
+  incomePercent: number | null
+  dependencePercent: number | null
   amount: number | null
   validFrom: Day
   validTo: Day | null
@@ -64,8 +75,9 @@ export async function listRelationsBetween(
 ): Promise<KnownRelation[]> {
   if (pairs.length === 0) return []
   const { rows } = await sql<KnownRelation>`
-    select r.id, r.from_id as "fromId", r.to_id as "toId", r.kind, r.percent,
-      r.voting_percent as "votingPercent", r.amount, r.valid_from as "validFrom",
+    select r.id, r.from_id as "fromId", r.to_id as "toId", r.kind, r.role, r.percent,
+      r.voting_percent as "votingPercent", r.income_percent as "incomePercent",
+      r.dependence_percent as "dependencePercent", r.amount, r.valid_from as "validFrom",
       r.valid_to as "validTo", r.evidence
     from (select distinct * from unnest(${pairs.map(({ fromId }) => fromId)}::uuid[],
       ${pairs.map(({ toId }) => toId)}::uuid[])) as pair(from_id, to_id)

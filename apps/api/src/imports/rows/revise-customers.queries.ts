@@ -1,12 +1,20 @@
 import type { Tx } from '@banyan/database'
 import type { Day } from '@banyan/domain/calendar'
 import { sql } from 'kysely'
-import type { CustomerRow, PartyKeyRow, VersionRow } from '../../customers/customers.queries.ts'
+import {
+  type CustomerRow,
+  type PartyKeyRow,
+  type VersionRow,
+  versionColumns,
+} from '../../customers/customers.queries.ts'
 import { type Columns, insertRows } from '../../insert-rows.queries.ts'
 
 export interface RevisedCustomer extends CustomerRow {
   body: VersionRow['body']
   reason: string
+  /** Where this version came from; the customer's own source stays the first. */
+  versionSource: string
+  fields: string[]
   /** A data key made now; null when the party has one, or needs none. */
   wrapped: Buffer | null
 }
@@ -40,23 +48,10 @@ const changed = {
   mobileLast4Hash: 'bytea',
   cardHash: 'bytea',
   cardLast4Hash: 'bytea',
+  emailHash: 'bytea',
+  addressHash: 'bytea',
   changedAt: 'timestamptz',
 } as const satisfies Partial<Columns<CustomerRow>>
-
-const versionColumns: Columns<VersionRow> = {
-  institutionId: 'uuid',
-  customerId: 'uuid',
-  version: 'integer',
-  body: 'jsonb',
-  pii: 'bytea',
-  piiKeyVersion: 'integer',
-  validFrom: 'date',
-  validTo: 'date',
-  knownFrom: 'timestamptz',
-  knownTo: 'timestamptz',
-  changedBy: 'uuid',
-  reason: 'text',
-}
 
 const keyColumns: Columns<PartyKeyRow> = {
   institutionId: 'uuid',
@@ -105,6 +100,8 @@ export async function setRevisedCustomers(
     knownTo: null,
     changedBy,
     reason: row.reason,
+    source: row.versionSource,
+    fields: row.fields,
   }))
   await insertRows(tx, 'customerVersion', versionColumns, versions)
 }

@@ -1,7 +1,10 @@
+import { differingFields } from '@banyan/domain/customers/changed-details'
 import type { CustomerDetails } from '@banyan/domain/customers/customer'
 import type { StaffContext } from '../../access/staff-context.ts'
+import { endVerifications } from '../../evidence/conflicts.queries.ts'
 import { customerRows } from '../../customers/customer-rows.ts'
 import { splitFile } from '../../customers/file-body.ts'
+import { touch } from '../../touched.ts'
 import { type CustomerFile, deleteNames, insertNames } from './customer-files.queries.ts'
 import { type RevisedCustomer, setRevisedCustomers } from './revise-customers.queries.ts'
 
@@ -12,6 +15,8 @@ export interface Revision {
   country: string
   formerNames: readonly string[]
   reason: string
+  /** Where the new version comes from. */
+  source: string
 }
 
 /** New versions of files that are held: the state, its version, its searchable names. */
@@ -22,11 +27,22 @@ export async function reviseCustomers(
   if (revisions.length === 0) return
   const { tx, institution, staff, businessDay } = context
   const at = context.now()
+  touch(
+    tx,
+    'customer',
+    revisions.map(({ file }) => file.id),
+  )
   const rows = revisions.map((revision) => revisedRows(context, revision, at))
   await setRevisedCustomers(
     tx,
     rows.map(({ revised }) => revised),
     { institutionId: institution.id, changedBy: staff.id, at, validFrom: businessDay },
+  )
+  await endVerifications(
+    tx,
+    institution.id,
+    rows.map(({ revised }) => ({ customerId: revised.id, fields: revised.fields })),
+    at,
   )
   await deleteNames(
     tx,
@@ -71,6 +87,8 @@ function revisedRows({ keys, staff, businessDay }: StaffContext, revision: Revis
     piiKeyVersion,
     body: built.version.body,
     reason,
+    versionSource: revision.source,
+    fields: differingFields(file.details, details),
     wrapped: hasKey ? null : (built.key?.wrapped ?? null),
   }
   return { revised, names: built.names }

@@ -19,6 +19,7 @@ export async function listUnused(
       and not exists (select 1 from relation x where x.institution_id = c.institution_id and x.to_id = c.id)
       and not exists (select 1 from group_member x where x.institution_id = c.institution_id and x.customer_id = c.id)
       and not exists (select 1 from group_node x where x.institution_id = c.institution_id and x.customer_id = c.id)
+      and not exists (select 1 from financial_statement x where x.institution_id = c.institution_id and x.customer_id = c.id)
       and not exists (select 1 from licence x where x.institution_id = c.institution_id and x.customer_id = c.id)`.execute(
     tx,
   )
@@ -38,6 +39,16 @@ export async function deleteCustomers(
   await sql`delete from customer_version where institution_id = ${institutionId} and customer_id = any(${given})`.execute(
     tx,
   )
+  for (const column of ['one_id', 'other_id']) {
+    await sql`delete from link_suggestion where institution_id = ${institutionId} and ${sql.ref(column)} = any(${given})`.execute(
+      tx,
+    )
+  }
+  for (const derived of ['fact_conflict', 'quality_issue']) {
+    await sql`delete from ${sql.table(derived)} where institution_id = ${institutionId} and customer_id = any(${given})`.execute(
+      tx,
+    )
+  }
   await sql`delete from party_key where institution_id = ${institutionId} and party_id = any(${given})`.execute(
     tx,
   )

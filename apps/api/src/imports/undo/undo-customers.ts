@@ -1,4 +1,5 @@
 import type { StaffContext } from '../../access/staff-context.ts'
+import { deleteConflictsOfBatch } from '../../evidence/conflicts.queries.ts'
 import type { BatchRow } from '../batches.queries.ts'
 import type { ChangeRow } from '../problems.queries.ts'
 import { forgetContentOf } from '../references.queries.ts'
@@ -28,10 +29,11 @@ interface Changed extends Before {
 
 export async function undoCustomers(
   context: StaffContext,
-  _batch: BatchRow,
+  batch: BatchRow,
   changes: readonly ChangeRow[],
 ): Promise<UndoStep> {
-  const { tx, keys } = context
+  const { tx, keys, institution } = context
+  await deleteConflictsOfBatch(tx, institution.id, batch.id)
   const ids = changes.map(({ entityId }) => ({ id: entityId }))
   const files = await lockCustomerFiles(tx, keys, ids)
   const changed = (change: ChangeRow['change']) =>
@@ -95,7 +97,17 @@ async function restoreUpdated(
       if (!before) return []
       const { details } = before
       const { country } = file
-      return [{ file, details, branchId, country, formerNames, reason: 'import undone' }]
+      return [
+        {
+          file,
+          details,
+          branchId,
+          country,
+          formerNames,
+          reason: 'import undone',
+          source: file.source,
+        },
+      ]
     }),
   )
   await forgetContentOf(

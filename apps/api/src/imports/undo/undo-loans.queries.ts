@@ -2,6 +2,7 @@ import type { Tx } from '@banyan/database'
 import type { Day } from '@banyan/domain/calendar'
 import { sql } from 'kysely'
 import { type Columns, insertRows } from '../../insert-rows.queries.ts'
+import { touch } from '../../touched.ts'
 
 export interface VoidableLoan {
   id: string
@@ -95,6 +96,7 @@ export async function setLoansVoid(
   { on, at }: { on: Day; at: Date },
 ): Promise<void> {
   const given = sql`${[...loanIds]}::uuid[]`
+  touch(tx, 'loan', loanIds)
   await sql`
     update loan set status = 'void', balance = 0, oldest_unpaid_on = null, next_tier_on = null,
       settled_on = null

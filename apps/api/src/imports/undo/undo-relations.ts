@@ -1,5 +1,6 @@
 import type { StaffContext } from '../../access/staff-context.ts'
 import { rebuildTreesOf } from '../../groups/rebuild-tree.ts'
+import { touch } from '../../touched.ts'
 import type { BatchRow } from '../batches.queries.ts'
 import type { ChangeRow } from '../problems.queries.ts'
 import { deleteReferencesOf } from '../references.queries.ts'
@@ -25,6 +26,11 @@ export async function undoRelations(
   const gone = new Set(relations.filter(isFree).map(({ id }) => id))
   const superseded = changes.flatMap(({ entityId, before }) =>
     gone.has(entityId) ? supersededBy(before) : [],
+  )
+  touch(
+    tx,
+    'customer',
+    relations.map(({ fromId }) => fromId),
   )
   await deleteRelations(tx, institution.id, [...gone])
   await endKnowledgeOf(tx, institution.id, superseded, null)

@@ -1,0 +1,326 @@
+import { uuidv7 } from '@banyan/database'
+import type { Day } from '@banyan/domain/calendar'
+import { sql } from 'kysely'
+import type { StaffContext } from '../access/staff-context.ts'
+
+/** One merge: which case, from whom to whom. */
+export interface Merge {
+  id: string
+  survivorId: string
+  mergedId: string
+}
+
+type Place = Pick<StaffContext, 'tx' | 'institution'>
+type Mover = Pick<StaffContext, 'tx' | 'institution' | 'now'>
+
+/** What belongs to a customer by one column of its rows. */
+const moving = {
+  loans: { table: 'loan', column: 'customer_id' },
+  applications: { table: 'application', column: 'customer_id' },
+  documents: { table: 'document', column: 'customer_id' },
+  contacts: { table: 'contact', column: 'customer_id' },
+  visits: { table: 'visit', column: 'customer_id' },
+  tasks: { table: 'task', column: 'customer_id' },
+  messages: { table: 'message', column: 'customer_id' },
+  promotions: { table: 'promotion', column: 'customer_id' },
+  marks: { table: 'false_material', column: 'customer_id' },
+} as const
+type Moving = keyof typeof moving
+
+export const movingKinds = Object.keys(moving) as Moving[]
+export type MoveCounts = Record<
+  Moving | 'names' | 'relations' | 'statements' | 'references',
+  number
+>
+
+/** Rows of one kind that would move. */
+export async function countMoving({ tx, institution }: Place, customerId: string) {
+  const counts = movingKinds.map((kind) => {
+    const { table, column } = moving[kind]
+    return sql`(select count(*)::int from ${sql.table(table)} t
+      where t.institution_id = ${institution.id} and t.${sql.ref(column)} = ${customerId}) as ${sql.ref(kind)}`
+  })
+  const { rows } = await sql<MoveCounts>`
+    select ${sql.join(counts)},
+      (select count(*)::int from party_name n where n.institution_id = ${institution.id} and n.party_id = ${customerId}) as names,
+      (select count(*)::int from relation r where r.institution_id = ${institution.id} and r.known_to is null
+        and (r.from_id = ${customerId} or r.to_id = ${customerId})) as relations,
+      (select count(*)::int from financial_statement s where s.institution_id = ${institution.id}
+        and s.customer_id = ${customerId} and s.replaced_at is null) as statements,
+      (select count(*)::int from external_reference e where e.institution_id = ${institution.id}
+        and e.entity_id = ${customerId}) as "references"`.execute(tx)
+  const [found] = rows
+  if (!found) throw new Error('counts without a row')
+  return found
+}
+
+export async function moveRows(
+  { tx, institution }: Place,
+  { id, survivorId, mergedId }: Merge,
+  kind: Moving,
+): Promise<void> {
+  const { table, column } = moving[kind]
+  await sql`
+    with moved as (
+      update ${sql.table(table)} t set ${sql.ref(column)} = ${survivorId}
+      where t.institution_id = ${institution.id} and t.${sql.ref(column)} = ${mergedId}
+      returning t.id
+    )
+    insert into merge_move (institution_id, case_id, what, row_key)
+    select ${institution.id}, ${id}, ${kind}, moved.id::text from moved`.execute(tx)
+  if (kind === 'applications') {
+    await sql`
+      update reservation set customer_id = ${survivorId}
+      where institution_id = ${institution.id} and customer_id = ${mergedId}`.execute(tx)
+  }
+}
+
+/** Back to whom they came from, with what has grown out of an application since. */
+export async function moveRowsBack(
+  { tx, institution }: Place,
+  { id, survivorId, mergedId }: Merge,
+  kind: Moving,
+): Promise<void> {
+  const { table, column } = moving[kind]
+  const moved = sql`select m.row_key::uuid from merge_move m
+    where m.institution_id = ${institution.id} and m.case_id = ${id} and m.what = ${kind}`
+  await sql`
+    update ${sql.table(table)} t set ${sql.ref(column)} = ${mergedId}
+    where t.institution_id = ${institution.id} and t.${sql.ref(column)} = ${survivorId}
+      and t.id in (${moved})`.execute(tx)
+  if (kind !== 'applications') return
+  for (const grown of ['reservation', 'loan']) {
+    await sql`
+      update ${sql.table(grown)} t set customer_id = ${mergedId}
+      where t.institution_id = ${institution.id} and t.customer_id = ${survivorId}
+        and t.application_id in (${moved})`.execute(tx)
+  }
+}
+
+/** Statements of periods that the survivor has none of. */
+export async function moveStatements(
+  { tx, institution }: Place,
+  { id, survivorId, mergedId }: Merge,
+): Promise<void> {
+  await sql`
+    with moved as (
+      update financial_statement s set customer_id = ${survivorId}
+      where s.institution_id = ${institution.id} and s.customer_id = ${mergedId} and s.replaced_at is null
+        and not exists (select 1 from financial_statement own
+          where own.institution_id = s.institution_id and own.customer_id = ${survivorId}
+            and own.replaced_at is null and own.period_end = s.period_end and own.period = s.period
+            and own.scope = s.scope)
+      returning s.id
+    )
+    insert into merge_move (institution_id, case_id, what, row_key)
+    select ${institution.id}, ${id}, 'statements', moved.id::text from moved`.execute(tx)
+}
+
+export async function moveStatementsBack(
+  { tx, institution }: Place,
+  { id, survivorId, mergedId }: Merge,
+): Promise<void> {
+  await sql`
+    update financial_statement s set customer_id = ${mergedId}
+    from merge_move m
+    where m.institution_id = ${institution.id} and m.case_id = ${id} and m.what = 'statements'
+      and s.institution_id = m.institution_id and s.id = m.row_key::uuid
+      and s.customer_id = ${survivorId}`.execute(tx)
+}
+
+/** Every name of the one becomes a former name of the other. */
+export async function moveNames(
+  { tx, institution }: Place,
+  { id, survivorId, mergedId }: Merge,
+): Promise<void> {
+  await sql`
+    with held as (
+      select n.id, n.kind, n.branch_id, n.officer_id from party_name n
+      where n.institution_id = ${institution.id} and n.party_id = ${mergedId}
+    ), moved as (
+      update party_name n set party_id = ${survivorId},
+        kind = case when n.kind = 'current' then 'former' else n.kind end,
+        branch_id = c.branch_id, officer_id = c.officer_id
+      from customer c
+      where n.institution_id = ${institution.id} and n.party_id = ${mergedId}
+        and c.institution_id = n.institution_id and c.id = ${survivorId}
+    )
+    insert into merge_move (institution_id, case_id, what, row_key, before)
+    select ${institution.id}, ${id}, 'names', held.id::text, held.kind from held`.execute(tx)
+}
+
+export async function moveNamesBack(
+  { tx, institution }: Place,
+  { id, survivorId, mergedId }: Merge,
+): Promise<void> {
+  await sql`
+    update party_name n set party_id = ${mergedId}, kind = m.before,
+      branch_id = c.branch_id, officer_id = c.officer_id
+    from merge_move m, customer c
+    where m.institution_id = ${institution.id} and m.case_id = ${id} and m.what = 'names'
+      and n.institution_id = m.institution_id and n.id = m.row_key::uuid and n.party_id = ${survivorId}
+      and c.institution_id = m.institution_id and c.id = ${mergedId}`.execute(tx)
+}
+
+/** What other systems call the one is from now on the other. */
+export async function moveReferences(
+  { tx, institution }: Place,
+  { id, survivorId, mergedId }: Merge,
+): Promise<void> {
+  await sql`
+    with moved as (
+      update external_reference e set entity_id = ${survivorId}
+      where e.institution_id = ${institution.id} and e.entity_id = ${mergedId}
+      returning e.kind, e.source, e.external_id
+    )
+    insert into merge_move (institution_id, case_id, what, row_key)
+    select ${institution.id}, ${id}, 'references',
+      jsonb_build_array(moved.kind, moved.source, moved.external_id)::text from moved`.execute(tx)
+}
+
+export async function moveReferencesBack(
+  { tx, institution }: Place,
+  { id, survivorId, mergedId }: Merge,
+): Promise<void> {
+  await sql`
+    update external_reference e set entity_id = ${mergedId}
+    from merge_move m
+    where m.institution_id = ${institution.id} and m.case_id = ${id} and m.what = 'references'
+      and e.institution_id = m.institution_id and e.entity_id = ${survivorId}
+      and e.kind = m.row_key::jsonb ->> 0 and e.source = m.row_key::jsonb ->> 1
+      and e.external_id = m.row_key::jsonb ->> 2`.execute(tx)
+}
+
+/** Known relations of a customer that stand for themselves once it is the survivor, and those that do not. */
+export async function listRelationsToMove(
+  { tx, institution }: Place,
+  { survivorId, mergedId }: Pick<Merge, 'survivorId' | 'mergedId'>,
+): Promise<{ id: string; isCopied: boolean }[]> {
+  const { rows } = await sql<{ id: string; isCopied: boolean }>`
+    select r.id, r.from_id <> ${survivorId} and r.to_id <> ${survivorId} and not exists (
+      select 1 from relation own
+      where own.institution_id = r.institution_id and own.known_to is null and own.kind = r.kind
+        and own.role is not distinct from r.role
+        and (own.kind <> 'guarantee' or own.amount is not distinct from r.amount)
+        and (own.valid_to is null or own.valid_to >= r.valid_from)
+        and own.from_id = case when r.from_id = ${mergedId} then ${survivorId}::uuid else r.from_id end
+        and own.to_id = case when r.to_id = ${mergedId} then ${survivorId}::uuid else r.to_id end
+    ) as is_copied
+    from relation r
+    where r.institution_id = ${institution.id} and r.known_to is null
+      and (r.from_id = ${mergedId} or r.to_id = ${mergedId})
+    order by r.id`.execute(tx)
+  return rows
+}
+
+/** Copies of relations, known from now, with `from` in place of `to`; gives how the old ids map to new ones. */
+export async function copyRelations(
+  { tx, institution, now }: Mover,
+  ids: readonly string[],
+  replacing: { from: string; to: string; reason: string },
+): Promise<Map<string, string>> {
+  const copies = new Map(ids.map((id) => [id, uuidv7()]))
+  if (ids.length === 0) return copies
+  const { from, to, reason } = replacing
+  await sql`
+    insert into relation
+    select (jsonb_populate_record(null::relation, to_jsonb(r) || jsonb_build_object(
+      'id', given.copy,
+      'from_id', case when r.from_id = ${from} then ${to}::uuid else r.from_id end,
+      'to_id', case when r.to_id = ${from} then ${to}::uuid else r.to_id end,
+      'known_from', ${now()}::timestamptz, 'known_to', null, 'corrects_id', r.id,
+      'reason', ${reason}::text))).*
+    from unnest(${[...copies.keys()]}::uuid[], ${[...copies.values()]}::uuid[]) as given(id, copy)
+    join relation r on r.institution_id = ${institution.id} and r.id = given.id`.execute(tx)
+  return copies
+}
+
+/** Those that were believed until now. */
+export async function endRelations(
+  { tx, institution, now }: Mover,
+  ids: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update relation set known_to = ${now()}
+    where institution_id = ${institution.id} and id = any(${[...ids]}::uuid[]) and known_to is null
+    returning id`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+export interface Moved {
+  what: string
+  rowKey: string
+  before: string | null
+}
+
+export async function insertMoves(
+  { tx, institution }: Place,
+  caseId: string,
+  moves: readonly Moved[],
+): Promise<void> {
+  if (moves.length === 0) return
+  await tx
+    .insertInto('mergeMove')
+    .values(moves.map((move) => ({ institutionId: institution.id, caseId, ...move })))
+    .execute()
+}
+
+export function listMoves({ tx, institution }: Place, caseId: string, what: string) {
+  return tx
+    .selectFrom('mergeMove')
+    .select(['what', 'rowKey', 'before'])
+    .where('institutionId', '=', institution.id)
+    .where('caseId', '=', caseId)
+    .where('what', '=', what)
+    .orderBy('rowKey')
+    .execute()
+}
+
+/** How many rows of each kind a merge moved. */
+export async function countMoves({ tx, institution }: Place, caseIds: readonly string[]) {
+  if (caseIds.length === 0) return []
+  return tx
+    .selectFrom('mergeMove')
+    .select(['caseId', 'what'])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('institutionId', '=', institution.id)
+    .where('caseId', 'in', [...caseIds])
+    .groupBy(['caseId', 'what'])
+    .execute()
+}
+
+/** A membership that ended with the merge is believed to go on as it did. */
+export async function reopenMembership(
+  { tx, institution, now }: Mover,
+  groupId: string,
+  customerId: string,
+  endedOn: Day,
+): Promise<void> {
+  await sql`
+    with ended as (
+      update group_member set known_to = ${now()}
+      where institution_id = ${institution.id} and id = (
+        select id from group_member
+        where institution_id = ${institution.id} and group_id = ${groupId} and customer_id = ${customerId}
+          and valid_to = ${endedOn} and known_to is null
+        order by id desc limit 1)
+      returning reason, valid_from
+    )
+    insert into group_member (institution_id, id, group_id, customer_id, reason, valid_from, known_from)
+    select ${institution.id}, ${uuidv7()}, ${groupId}, ${customerId}, reason, valid_from, ${now()}
+    from ended`.execute(tx)
+}
+
+/** Points a closed customer at the one it became, or lets it stand for itself again. */
+export async function setMergedInto(
+  { tx, institution, now }: Mover,
+  customerId: string,
+  { mergedInto, status }: { mergedInto: string | null; status: string },
+): Promise<void> {
+  await tx
+    .updateTable('customer')
+    .set({ mergedInto, status, changedAt: now() })
+    .where('institutionId', '=', institution.id)
+    .where('id', '=', customerId)
+    .execute()
+}

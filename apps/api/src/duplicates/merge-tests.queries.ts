@@ -1,0 +1,41 @@
+import type { Tx } from '@banyan/database'
+import { sql } from 'kysely'
+
+interface Holdings {
+  id: string
+  balance: number
+  loans: number
+  applications: number
+  contacts: number
+  names: number
+  parent: string | null
+}
+
+/** How some customers stand: what is theirs, what relates them now, what their group owes. */
+export async function standingOf(tx: Tx, institutionId: string, ids: readonly string[]) {
+  const given = sql`${[...ids]}::uuid[]`
+  const { rows: customers } = await sql<Holdings>`
+    select c.id,
+      (select coalesce(sum(balance), 0)::bigint from loan where customer_id = c.id) as balance,
+      (select count(*)::int from loan where customer_id = c.id) as loans,
+      (select count(*)::int from application where customer_id = c.id) as applications,
+      (select count(*)::int from contact where customer_id = c.id) as contacts,
+      (select count(*)::int from party_name where party_id = c.id) as names,
+      (select parent_id from group_node where customer_id = c.id) as parent
+    from customer c where c.institution_id = ${institutionId} and c.id = any(${given}) order by c.id`.execute(
+    tx,
+  )
+  const { rows: relations } = await sql<{ line: string }>`
+    select r.from_id || ' ' || r.kind || ' ' || r.to_id || ' ' || coalesce(r.percent::text, '') as line
+    from relation r where r.institution_id = ${institutionId} and r.known_to is null
+      and (r.from_id = any(${given}) or r.to_id = any(${given})) order by 1`.execute(tx)
+  const { rows: sums } = await sql<{ total: number }>`
+    select coalesce(sum(l.balance), 0)::bigint as total from loan l
+    join group_member m on m.customer_id = l.customer_id and m.valid_to is null and m.known_to is null
+    where l.institution_id = ${institutionId} and l.customer_id = any(${given})`.execute(tx)
+  return {
+    customers,
+    relations: relations.map(({ line }) => line),
+    groupExposure: sums[0]?.total ?? 0,
+  }
+}

@@ -1,0 +1,1 @@
+import { subtreeTotals } from '@banyan/domain/groups/tree-totals'

@@ -1,0 +1,65 @@
+import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue'
+
+interface RowWindowOf {
+  readonly scroller: Readonly<Ref<HTMLElement | null>>
+  readonly count: () => number
+  readonly rowHeight: () => number
+  /** Heights of what sticks to the top and to the bottom. */
+  readonly head: number
+  readonly foot: () => number
+}
+
+const spare = 3
+
+/** Which of many rows of equal height are on screen; nothing is kept for each row, so their number does not matter. */
+export function useRowWindow({ scroller, count, rowHeight, head, foot }: RowWindowOf) {
+  const top = shallowRef(0)
+  const height = shallowRef(0)
+  const sizes =
+    typeof ResizeObserver === 'undefined'
+      ? undefined
+      : new ResizeObserver(([entry]) => (height.value = entry?.contentRect.height ?? 0))
+  const readTop = () => (top.value = scroller.value?.scrollTop ?? 0)
+
+  watch(
+    scroller,
+    (element, before) => {
+      before?.removeEventListener('scroll', readTop)
+      sizes?.disconnect()
+      if (!element) return
+      element.addEventListener('scroll', readTop, { passive: true })
+      sizes?.observe(element)
+      height.value = element.clientHeight
+      readTop()
+    },
+    { flush: 'post' },
+  )
+  onScopeDispose(() => sizes?.disconnect())
+
+  const room = computed(() => Math.max(0, height.value - head - foot()))
+  const first = computed(() =>
+    Math.max(0, Math.min(Math.floor(top.value / rowHeight()) - spare, count() - 1)),
+  )
+  const last = computed(() =>
+    Math.min(
+      count(),
+      Math.floor(top.value / rowHeight()) + Math.ceil(room.value / rowHeight()) + spare,
+    ),
+  )
+
+  /** Scrolls no further than it must, or so that the row stands in the middle. */
+  function reveal(row: number, isCentred = false) {
+    const element = scroller.value
+    if (!element || row < 0) return
+    const start = row * rowHeight()
+    if (isCentred) element.scrollTop = Math.max(0, start - room.value / 2)
+    else if (start < element.scrollTop) element.scrollTop = start
+    else if (start + rowHeight() > element.scrollTop + room.value) {
+      element.scrollTop = start + rowHeight() - room.value
+    }
+    readTop()
+  }
+
+  const pageSize = computed(() => Math.max(1, Math.floor(room.value / rowHeight()) - 1))
+  return { first, last, pageSize, reveal }
+}
