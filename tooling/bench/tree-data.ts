@@ -19,15 +19,13 @@ export interface BenchGroup {
 const giants = [100_000, 50_000, 50_000, 20_000, 20_000, 20_000, 20_000, 20_000]
 const customersAtFullSize = 1_000_000
 const usual = [8, 12, 14, 16, 20]
-const share = 60_000_000
+const share = 40_000_000
 
-/** Numbers below a bound that look random and are the same in every run. */
-function lottery() {
-  let state = 7
-  return (bound: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * bound)
-  }
+/** Every twenty-fifth member has a second holder, somewhere before it; -1 for none. */
+function secondHolder(i: number, parents: Int32Array): number {
+  if (i < 2 || i % 25 !== 0) return -1
+  const holder = (i * 7919) % i
+  return holder === parents[i] ? -1 : holder
 }
 
 /** Three below each, so eleven levels of a hundred thousand; told depth first. */
@@ -70,7 +68,6 @@ type Line = (string | number | null)[]
 /** Rows of every table of a group, as they would be after import and rebuild. */
 class Writer {
   readonly #bank: BenchBank
-  readonly #random = lottery()
   #serial = 0
 
   constructor(bank: BenchBank) {
@@ -150,7 +147,8 @@ class Writer {
     for (const { ids, parents } of groups) {
       for (let i = 1; i < ids.length; i++) {
         yield held(ids[parents[i] ?? 0] ?? '', ids[i] ?? '', share)
-        if (i % 25 === 0) yield held(ids[this.#random(i)] ?? '', ids[i] ?? '', 5_000_000)
+        const second = secondHolder(i, parents)
+        if (second >= 0) yield held(ids[second] ?? '', ids[i] ?? '', 5_000_000)
       }
     }
   }
@@ -196,6 +194,7 @@ class Writer {
     for (const [serial, { id: group, ids, parents }] of groups.entries()) {
       for (const [i, id] of ids.entries()) {
         const parent = parents[i] ?? -1
+        const second = secondHolder(i, parents)
         const branch = branchIds[i % branchIds.length] ?? ''
         yield [
           institution.id,
@@ -215,6 +214,7 @@ class Writer {
           owed(i),
           i % 3 === 0 ? 1 : 0,
           i % 3 === 0 ? 1 : 0,
+          second < 0 ? '{}' : `{${ids[second] ?? ''}}`,
         ]
       }
     }
@@ -260,7 +260,7 @@ const columns = {
     'institution_id, id, from_id, to_id, kind, percent, valid_from, known_from, source, created_by',
   loan: 'institution_id, id, number, customer_id, disbursed_by, product, currency, principal, balance, annual_rate, method, frequency, day_count, rounding, periods, disbursed_on, first_due_on, matures_on, status, tier, is_consumer, branch_id, officer_id, source, created_at',
   group_node:
-    'institution_id, customer_id, group_id, parent_id, direct_percent, slot, parent_slot, number, name, kind, country, status, branch_id, officer_id, balance, tier, loans',
+    'institution_id, customer_id, group_id, parent_id, direct_percent, slot, parent_slot, number, name, kind, country, status, branch_id, officer_id, balance, tier, loans, other_parents',
   node_sum: 'institution_id, customer_id, group_id, members, balance, loans, normal',
 } as const
 

@@ -6,6 +6,7 @@ import { type Money, money } from '@banyan/domain/money'
 import { defaultAuthorities } from '../src/officers/institution-defaults.ts'
 import { type DemoBank, isWithin, oneWith, type StaffMember, staffWith } from './bank.ts'
 import { capitalOn } from './capital.ts'
+import { ringPlaces } from './groups.ts'
 import { exposureOn, type Party } from './parties.ts'
 import type { Random } from './random.ts'
 import { nextInstant, type Story, take } from './story.ts'
@@ -29,6 +30,14 @@ export function groupExposureOn(party: Party, on: Day): Money {
   return money(members.reduce((sum, member) => sum + exposureOn(member, on), 0))
 }
 
+/** Whether the planted ring of guarantees runs through this party. */
+function standsInRing(party: Party): boolean {
+  const { group } = party
+  return (
+    group?.part === 'guaranteeCircle' && ringPlaces.some((place) => group.members[place] === party)
+  )
+}
+
 function factsOf(
   bank: DemoBank,
   story: Story,
@@ -44,6 +53,7 @@ function factsOf(
       product: story.product.code,
       amount,
       scoreOutcome: outcome,
+      isInGuaranteeRing: story.terms.guarantee === 'guarantee' && standsInRing(party),
     },
     approver,
     asException: outcome === 'decline',

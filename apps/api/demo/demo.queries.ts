@@ -1,6 +1,6 @@
 import type { DB, Tx } from '@banyan/database'
 import type { Insertable } from 'kysely'
-import type { NewRelationRow } from '../src/groups/relations.queries.ts'
+import type { DemoRelationRow } from './relations.ts'
 import { type Columns, insertRows } from '../src/insert-rows.queries.ts'
 
 type Row<Table extends keyof DB, Own extends string = never> = Required<
@@ -18,7 +18,7 @@ export type ContactRow = Row<'contact'>
 export type DocumentRow = Row<'document', 'removedAt'>
 export type ContentRow = Row<'documentContent'>
 
-const relationColumns: Columns<NewRelationRow> = {
+const relationColumns: Columns<DemoRelationRow> = {
   institutionId: 'uuid',
   id: 'uuid',
   fromId: 'uuid',
@@ -38,9 +38,11 @@ const relationColumns: Columns<NewRelationRow> = {
   createdBy: 'uuid',
   correctsId: 'uuid',
   reason: 'text',
+  verifiedBy: 'uuid',
+  verifiedAt: 'timestamptz',
 }
 
-export function insertRelations(tx: Tx, rows: readonly NewRelationRow[]): Promise<void> {
+export function insertRelations(tx: Tx, rows: readonly DemoRelationRow[]): Promise<void> {
   return insertRows(tx, 'relation', relationColumns, rows)
 }
 

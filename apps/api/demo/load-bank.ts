@@ -8,6 +8,7 @@ import { numberStories, playApplications } from './applications.ts'
 import { type DemoBank, inBulk, pieces } from './bank.ts'
 import { closeBooks, insertCapitalBases, insertExchangeRates } from './books.queries.ts'
 import { instantOn } from './business-time.ts'
+import { touch } from '../src/touched.ts'
 import { capitalBases, exchangeRates } from './capital.ts'
 import { contactsOf } from './contacts.ts'
 import { PlantedTiers } from './default-plan.ts'
@@ -15,10 +16,12 @@ import { countInstitution } from './demo-checks.queries.ts'
 import { insertApplications, insertContacts, insertDocuments } from './demo.queries.ts'
 import { documentsOf, papersOf } from './documents.ts'
 import { planGroups } from './groups.ts'
+import { learnLater } from './later-relations.ts'
 import type { Lent } from './lending.ts'
 import { cutOneLimit, loadGroups } from './load-groups.ts'
 import { allParties, numberSpace, type Party } from './parties.ts'
 import { planRelations } from './relations.ts'
+import { reviewBank } from './reviews.ts'
 import type { Story } from './story.ts'
 import { journeyCustomer, type LoadedBank } from './truths.ts'
 import { leaveWaiting } from './waiting.ts'
@@ -47,9 +50,11 @@ export async function loadBank(bank: DemoBank, say: Say): Promise<LoadedBank> {
   await loadStories(bank, stories)
   told('applications', stories.length)
   await cutOneLimit(bank, groups)
+  await learnLater(bank, groups)
   await loadPapers(bank, { waiting, groups })
   await loadContacts(bank, parties)
-  const counts = await closeAndCount(bank)
+  await reviewBank(bank, groups)
+  const counts = await closeAndCount(bank, parties)
   told('loans', counts.loans)
   return { bank, groups, parties, stories, waiting, lent, counts }
 }
@@ -145,9 +150,11 @@ async function loadContacts(bank: DemoBank, parties: readonly Party[]): Promise<
   }
 }
 
-function closeAndCount(bank: DemoBank) {
+function closeAndCount(bank: DemoBank, parties: readonly Party[]) {
   return inBulk(bank, 'closed days', async (tx, { institution }) => {
     await closeBooks(tx, institution.id, bank.time)
+    const ids = parties.map(({ id }) => id)
+    touch(tx, 'customer', ids)
     return { rows: 1, result: await countInstitution(tx, institution.id) }
   })
 }

@@ -3,19 +3,19 @@ import { money } from '@banyan/domain/money'
 import { confirmGroup } from '../src/groups/confirm-group.ts'
 import { listMemberships } from '../src/groups/group-members.queries.ts'
 import { groupNumber, proposeGroups } from '../src/groups/propose-groups.ts'
-import type { NewRelationRow } from '../src/groups/relations.queries.ts'
 import { setGroupLimit } from '../src/groups/set-group-limit.ts'
 import { contextOn, type DemoBank, inBulk, oneWith, pieces } from './bank.ts'
 import { insertRelations } from './demo.queries.ts'
 import type { GroupPlan } from './groups.ts'
 import { exposureOn } from './parties.ts'
 import { at } from './random.ts'
+import type { DemoRelationRow } from './relations.ts'
 
 /** Relations in bulk, then the groups by the portal's own operations: proposed, confirmed, limited. */
 export async function loadGroups(
   bank: DemoBank,
   groups: readonly GroupPlan[],
-  relations: readonly NewRelationRow[],
+  relations: readonly DemoRelationRow[],
 ): Promise<void> {
   for (const piece of pieces(relations, 5_000)) {
     await inBulk(bank, 'relations', async (tx) => {

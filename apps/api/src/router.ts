@@ -11,6 +11,12 @@ import { messages } from './messages/messages.router.ts'
 import { tasks } from './tasks/tasks.router.ts'
 import { visits } from './visits/visits.router.ts'
 import { timeline } from './timeline/timeline.router.ts'
+import { statements } from './statements/statements.router.ts'
+import { registry } from './registry/registry.router.ts'
+import { feedback } from './feedback/feedback.router.ts'
+import { quality } from './quality/quality.router.ts'
+import { consents } from './consents/consents.router.ts'
+import { promotions } from './promotions/promotions.router.ts'
 import { facts } from './facts/facts.router.ts'
 import { groupActs } from './groups/acts/group-acts.router.ts'
 import { exposure } from './exposure/exposure.router.ts'
@@ -36,6 +42,12 @@ export const router = createRouter({
   documents,
   duplicates,
   facts,
+  consents,
+  promotions,
+  quality,
+  feedback,
+  registry,
+  statements,
   timeline,
   visits,
   tasks,

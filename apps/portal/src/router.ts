@@ -4,6 +4,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { customersRoutes } from './customers/routes.ts'
 import { decisionsRoutes } from './decisions/routes.ts'
 import { duplicatesRoutes } from './duplicates/routes.ts'
+import { exposureRoutes } from './exposure/routes.ts'
 import { failureOf } from './failure.ts'
 import { groupsRoutes } from './groups/routes.ts'
 import { homeRoutes } from './home/routes.ts'
@@ -37,6 +38,7 @@ export const router = createRouter({
     ...groupsRoutes,
     ...applicationsRoutes,
     ...decisionsRoutes,
+    ...exposureRoutes,
     ...loansRoutes,
     ...importsRoutes,
     ...reportsRoutes,

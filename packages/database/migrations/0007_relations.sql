@@ -49,7 +49,8 @@ create table guarantee_proposal (
   constraint guarantee_proposal_corrects foreign key (institution_id, corrects_id) references relation (institution_id, id),
   constraint guarantee_proposal_made_by foreign key (institution_id, made_by) references staff (institution_id, id)
 );
-create index guarantee_proposal_by_time on guarantee_proposal (institution_id, made_at);
+create index guarantee_proposal_by_borrower on guarantee_proposal (institution_id, borrower_id);
+create index guarantee_proposal_by_guarantor on guarantee_proposal (institution_id, guarantor_id);
 
 create table guarantee_decision (
   institution_id uuid not null references institution,

@@ -189,6 +189,7 @@ alter table group_node
 alter table group_node set (fillfactor = 85);
 create unique index group_node_of_group on group_node (institution_id, group_id, page, slot);
 create index group_node_by_branch on group_node (institution_id, group_id, branch_id);
+create index group_node_held_by_others on group_node (institution_id, group_id, slot) where other_parents <> '{}';
 create index group_node_roots on group_node (institution_id, group_id) where parent_id is null;
 
 -- Guarantees that begin or end on a day.

@@ -1,6 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
-import { CopyingClient } from './copy-out.ts'
+import { DatabaseClient } from './database-client.ts'
 import type { DB } from './schema.ts'
 
 /** A handle that reads. A transaction is one too. */
@@ -37,7 +37,7 @@ export interface ConnectOptions {
 /** A pool whose clients never bring the process down, and never wait without end. */
 export function connectPool(url: string, options: ConnectOptions = {}): pg.Pool {
   const pool = new pg.Pool({
-    Client: CopyingClient,
+    Client: DatabaseClient,
     connectionString: url,
     max: options.maximum ?? 12,
     types,

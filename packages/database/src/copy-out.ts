@@ -1,5 +1,3 @@
-import pg from 'pg'
-
 /** What a client does with a query that it is handed as an object. */
 interface Connection {
   query: (text: string) => void
@@ -7,7 +5,7 @@ interface Connection {
 }
 
 /** A `copy (…) to stdout` whose bytes are gathered. */
-class CopyOut {
+export class CopyOut {
   readonly #text: string
   readonly #done: (error: Error | null, bytes: Buffer) => void
   readonly #chunks: Buffer[] = []
@@ -37,25 +35,5 @@ class CopyOut {
   handleReadyForQuery(): void {
     if (this.#error) return
     this.#done(null, Buffer.concat(this.#chunks))
-  }
-}
-
-/**
- * A client whose `copy (…) to stdout` gives one row with what came, as `bytes`: large columns then travel
- * as they are, without being written as hexadecimal text and read again.
- */
-export class CopyingClient extends pg.Client {
-  // oxlint-disable-next-line typescript/no-explicit-any
-  override query(...given: any[]): any {
-    const [text] = given
-    if (typeof text !== 'string' || !text.startsWith('copy (')) {
-      return Reflect.apply(super.query, this, given)
-    }
-    return new Promise((resolve, reject) => {
-      const copy = new CopyOut(text, (error, bytes) =>
-        error ? reject(error) : resolve({ command: 'COPY', rowCount: 1, rows: [{ bytes }] }),
-      )
-      Reflect.apply(super.query, this, [copy])
-    })
   }
 }

@@ -18,6 +18,7 @@ export interface Session {
 export function findSession(db: Db, tokenDigest: Buffer): Promise<Session | undefined> {
   return db
     .selectFrom('session')
+    .modifyFront(sql`/* prepared */`)
     .innerJoin('account', 'account.id', 'session.accountId')
     .select([
       'tokenDigest',
@@ -44,6 +45,7 @@ export interface Workplace {
 function selectWorkplace(tx: Tx, institutionId: string, staffId: string) {
   return tx
     .selectFrom('staff')
+    .modifyFront(sql`/* prepared */`)
     .innerJoin('institution', 'institution.id', 'staff.institutionId')
     .innerJoin('institutionState', 'institutionState.institutionId', 'staff.institutionId')
     .innerJoin('branch', (join) =>

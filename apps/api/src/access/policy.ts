@@ -1,51 +1,8 @@
-import { type Role, roles } from '@banyan/domain/access/roles'
+import type { Role } from '@banyan/domain/access/roles'
+import { customerFilePolicy } from './customer-file-policy.ts'
+import { names, person, type PolicyRow, type Reach, row } from './policy-rows.ts'
 
-/** How far a role sees: its own customers, its branch and those below, the whole institution. */
-export type Reach = 'own' | 'branch' | 'institution'
-
-/** Personal fields that leave the system masked wherever this procedure shows them. */
-export type MaskedField =
-  | 'identity-number'
-  | 'mobile'
-  | 'card'
-  | 'address'
-  | 'email'
-  | 'person-name'
-
-export interface PolicyRow {
-  permission: string
-  reach: Readonly<Record<Role, Reach | null>>
-  masked: readonly MaskedField[]
-}
-
-const reaches: Record<string, Reach | null> = {
-  '-': null,
-  o: 'own',
-  b: 'branch',
-  i: 'institution',
-}
-
-/** One cell for every role, in the order of `roles`. A missing or unknown cell stops the start. */
-function row<P extends string>(permission: P, cells: string, masked: readonly MaskedField[] = []) {
-  const letters = cells.split(/\s+/)
-  if (letters.length !== roles.length) throw new Error(`${permission}: a cell for each role`)
-  const reach = roles.map((role, index): [Role, Reach | null] => {
-    const cell = reaches[letters[index] ?? '']
-    if (cell === undefined) throw new Error(`${permission}: undeclared cell for ${role}`)
-    return [role, cell]
-  })
-  return { permission, reach: Object.fromEntries(reach) as Record<Role, Reach | null>, masked }
-}
-
-const person: readonly MaskedField[] = [
-  'identity-number',
-  'mobile',
-  'card',
-  'address',
-  'email',
-  'person-name',
-]
-const names: readonly MaskedField[] = ['person-name']
+export type { MaskedField, PolicyRow, Reach } from './policy-rows.ts'
 
 /**
  * Who may do what, how far, and what stays masked: procedure × role.
@@ -75,6 +32,12 @@ export const policy = {
   'customers.get': row('see customers', 'b  b  b  i  i  b  b  i  -  i  -  -  -', person),
   'customers.versions': row('see customers', 'b  b  b  i  i  b  b  i  -  i  -  -  -', person),
   'customers.version': row('see customers', 'b  b  b  i  i  b  b  i  -  i  -  -  -', person),
+  'customers.versionDifference': row(
+    'see customers',
+    'b  b  b  i  i  b  b  i  -  i  -  -  -',
+    person,
+  ),
+  'customers.asOf': row('see customers', 'b  b  b  i  i  b  b  i  -  i  -  -  -', person),
   'customers.create': row('create customers', 'o  -  -  -  -  -  -  -  -  -  -  -  -'),
   'customers.change': row('change customers', 'o  -  -  -  -  -  -  -  -  -  -  -  -'),
   'customers.activate': row('activate customers', 'o  b  b  -  -  -  -  -  -  -  -  -  -'),
@@ -92,38 +55,7 @@ export const policy = {
   'documents.remove': row('file documents', 'o  b  -  -  -  -  b  -  -  -  -  -  -'),
   'POST /api/documents': row('file documents', 'o  b  -  -  -  -  b  -  -  -  -  -  -'),
   'GET /api/documents/:id': row('open documents', 'b  b  b  i  i  b  b  -  -  i  -  -  -'),
-  'facts.list': row('see customers', 'b  b  b  i  i  b  b  i  -  i  -  -  -', person),
-  'facts.verify': row('verify facts', 'o  b  b  -  i  -  -  -  -  -  -  -  -'),
-  'facts.conflicts': row('see customers', 'b  b  b  i  i  b  b  i  -  i  -  -  -', person),
-  'facts.settle': row('settle conflicts', 'o  b  b  -  i  -  -  -  -  -  -  -  -'),
-  'facts.markFalse': row('mark false material', 'o  b  b  -  i  -  b  -  -  -  -  -  -'),
-  'facts.liftFalse': row('lift false material', '-  -  b  i  i  -  -  -  -  -  -  -  -'),
-  'facts.falseMarks': row('see customers', 'b  b  b  i  i  b  b  i  -  i  -  -  -', names),
-  'duplicates.suggest': row('see suggestions', 'b  b  b  i  i  b  b  -  -  -  -  -  -', names),
-  'duplicates.list': row('see suggestions', 'b  b  b  i  i  b  b  -  -  -  -  -  -', names),
-  'duplicates.accept': row('answer suggestions', 'o  -  -  -  i  -  -  -  -  -  -  -  -'),
-  'duplicates.dismiss': row('answer suggestions', 'o  -  -  -  i  -  -  -  -  -  -  -  -'),
-  'duplicates.previewMerge': row('see merges', 'b  b  b  i  i  b  b  -  -  i  -  -  -', person),
-  'duplicates.merges': row('see merges', 'b  b  b  i  i  b  b  -  -  i  -  -  -', names),
-  'duplicates.proposeMerge': row('propose merges', 'b  -  b  i  i  -  -  -  -  -  -  -  -'),
-  'duplicates.askUndo': row('propose merges', 'b  -  b  i  i  -  -  -  -  -  -  -  -'),
-  'duplicates.approveMerge': row('decide merges', '-  -  b  i  i  -  -  -  -  -  -  -  -'),
-  'duplicates.refuseMerge': row('decide merges', '-  -  b  i  i  -  -  -  -  -  -  -  -'),
-  'duplicates.undoMerge': row('decide merges', '-  -  b  i  i  -  -  -  -  -  -  -  -'),
-  'visits.list': row('see visits', 'b  b  b  i  i  b  b  -  -  i  -  -  -', names),
-  'visits.plan': row('plan visits', 'o  -  b  -  i  -  b  -  -  -  -  -  -'),
-  'visits.reschedule': row('plan visits', 'o  -  b  -  i  -  b  -  -  -  -  -  -'),
-  'visits.cancel': row('plan visits', 'o  -  b  -  i  -  b  -  -  -  -  -  -'),
-  'visits.record': row('plan visits', 'o  -  b  -  i  -  b  -  -  -  -  -  -'),
-  'tasks.list': row('see tasks', 'b  b  b  i  i  b  b  -  -  -  -  -  -', names),
-  'tasks.mine': row('see tasks', 'b  b  b  i  i  b  b  -  -  -  -  -  -', names),
-  'tasks.give': row('give tasks', 'b  b  b  i  i  b  b  -  -  -  -  -  -'),
-  'tasks.finish': row('give tasks', 'b  b  b  i  i  b  b  -  -  -  -  -  -'),
-  'tasks.cancel': row('give tasks', 'b  b  b  i  i  b  b  -  -  -  -  -  -'),
-  'tasks.handOn': row('give tasks', 'b  b  b  i  i  b  b  -  -  -  -  -  -'),
-  'messages.list': row('see customers', 'b  b  b  i  i  b  b  i  -  i  -  -  -'),
-  'messages.send': row('send messages', 'o  -  b  -  -  -  b  -  -  -  -  -  -'),
-  'timeline.list': row('see customers', 'b  b  b  i  i  b  b  i  -  i  -  -  -', names),
+  ...customerFilePolicy,
   'groups.list': row('see groups', 'b  b  b  i  i  b  b  i  -  i  -  -  -', names),
   'groups.tree': row('see groups', 'b  b  b  i  i  b  b  i  -  i  -  -  -', names),
   'groups.children': row('see groups', 'b  b  b  i  i  b  b  i  -  i  -  -  -', names),
@@ -176,6 +108,11 @@ export const policy = {
   ),
   'exposure.days': row('see concentration', '-  -  -  i  i  -  -  i  i  i  -  -  -'),
   'exposure.largest': row('see concentration', '-  -  -  i  i  -  -  i  i  i  -  -  -', names),
+  'GET /api/exposure/largest': row(
+    'export concentration',
+    '-  -  -  i  i  -  -  i  i  i  -  -  -',
+    names,
+  ),
   'exposure.contracts': row('see concentration', '-  -  -  i  i  -  -  i  i  i  -  -  -', names),
   'groups.setLimit': row('set group limits', '-  -  -  i  i  -  -  -  -  -  -  -  -'),
   'search.find': row('search', 'b  b  b  i  i  b  b  i  -  i  -  -  -', names),

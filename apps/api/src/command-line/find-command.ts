@@ -1,3 +1,4 @@
+import type { BoxProblem } from '@banyan/domain/search/read-box'
 import { findParties } from '../search/find-parties.ts'
 import { asOperator, CommandFailed, type Command, operatorOf } from './command.ts'
 
@@ -11,10 +12,16 @@ function limitOf(text: string | undefined): number {
   return Math.min(limit, 1000)
 }
 
+/** An operator or a value that is not known is never passed over. */
+function tellProblem({ code, operator, value, suggestions }: BoxProblem): string {
+  const meant = suggestions.length > 0 ? `; perhaps ${suggestions.join(' or ')}` : ''
+  return `${code}: ${operator}:${value}${meant}`
+}
+
 export const find: Command = {
   name: 'find',
   usage:
-    'find TEXT --institution CODE [--limit N]: customers and groups by name, pinyin, number or code',
+    'find TEXT --institution CODE [--limit N]: customers and groups by name, pinyin, number or code, and by operators such as status:overdue',
   takes: ['TEXT'],
   options: ['institution', 'limit'],
   run: async (input) => {
@@ -24,6 +31,8 @@ export const find: Command = {
     const page = await asOperator(input.world, place, (context) =>
       findParties(context, { text, limit }, everyOne),
     )
+    const [problem] = page.problems
+    if (problem) throw new CommandFailed(tellProblem(problem))
     const results = page.rows.map(({ party, kind, number, name, groupNumber }) => ({
       kind: party === 'group' ? 'group' : kind,
       number,
@@ -35,8 +44,8 @@ export const find: Command = {
     )
     return {
       ok: true,
-      json: { total: page.total, results },
-      text: [...lines, `${page.total} found`].join('\n'),
+      json: { total: Math.max(page.total, results.length), results },
+      text: [...lines, `${page.total} found${page.isNear ? '; these are near' : ''}`].join('\n'),
     }
   },
 }

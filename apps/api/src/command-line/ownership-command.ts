@@ -1,6 +1,5 @@
 import { ownershipOf } from '../groups/ownership/read-ownership.ts'
 import { shownMoment } from '../groups/as-of/read-tree-as-of.ts'
-import type { Party } from '../groups/parties.ts'
 import { asOperator, type Command, operatorOf } from './command.ts'
 import { customerNamed, momentAsked, momentOptions, percentNumber } from './named-party.ts'
 

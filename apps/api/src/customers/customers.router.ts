@@ -11,6 +11,7 @@ import { listHistory } from '../audit/history.queries.ts'
 import { allowedTo, createRouter } from '../trpc.ts'
 import { AssignCustomer, assignCustomer } from './assign-customer.ts'
 import { ChangeCustomer, changeCustomer } from './change-customer.ts'
+import { compareVersions, FileAsOf, readFileAsOf, TwoVersions } from './compare-versions.ts'
 import { CreateCustomer, createCustomer } from './create-customer.ts'
 import { findFile } from './customer-file.queries.ts'
 import { listCustomers } from './customer-list.queries.ts'
@@ -81,6 +82,8 @@ export const customers = createRouter({
   change: allowedTo('change customers').write(ChangeCustomer, changeCustomer),
   versions: allowedTo('see customers').read(OneCustomer, readVersions),
   version: allowedTo('see customers').read(OneVersion, readVersion),
+  versionDifference: allowedTo('see customers').read(TwoVersions, compareVersions),
+  asOf: allowedTo('see customers').read(FileAsOf, readFileAsOf),
   activate: allowedTo('activate customers').write(OneCustomer, activateCustomer),
   freeze: allowedTo('freeze customers').write(StepWithReason, freezeCustomer),
   unfreeze: allowedTo('freeze customers').write(StepWithReason, unfreezeCustomer),

@@ -1,4 +1,5 @@
 import { applicationSteps } from '@banyan/domain/applications/application-status'
+import { day } from '@banyan/domain/calendar'
 import { money } from '@banyan/domain/money'
 import { parseRate } from '@banyan/domain/rate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -139,6 +140,38 @@ describe('approving an application', () => {
     expect((await kept(scored.id)).decision?.role).toBe('head-office-approver')
   })
 
+  it('goes to head office where the guarantees lead round to the borrower', async () => {
+    const [borrower, guarantor] = [await aReadyPerson(posts), await aReadyPerson(posts)]
+    const guarantee = (from: string, to: string) =>
+      posts.bank.as(posts.manager).groups.addRelation({
+        from,
+        to,
+        kind: 'guarantee',
+        percent: null,
+        votingPercent: null,
+        amount: money(100_000_00),
+        validFrom: day('2026-01-01'),
+        validTo: null,
+        source: 'contract',
+        evidence: '',
+        confirmsRing: { reason: 'asked for' },
+      })
+    await guarantee(guarantor.id, borrower.id)
+    const secured = await aScored(posts, { guarantee: 'guarantee' }, borrower)
+    const plain = await approver().decisions.weigh({ applicationId: secured.id })
+    expect(plain.approve).toBeNull()
+
+    await guarantee(borrower.id, guarantor.id)
+    const unaffected = await approver().decisions.weigh({ applicationId: secured.id })
+    expect(unaffected.approve).toBeNull()
+    const other = await aScored(posts, { guarantee: 'guarantee' }, guarantor)
+    expect(await refusalOf(approver().decisions.approve(asAsked(other)))).toBe(
+      'guarantee-ring-needs-head-office',
+    )
+    const approved = await posts.bank.as(posts.headApprover).decisions.approve(asAsked(other))
+    expect(approved.status).toBe('approved')
+  })
+
   it('counts what the whole group owes and was promised', async () => {
     const members = [await aReadyPerson(posts), await aReadyPerson(posts)]
     await aGroup(posts, members, 150_000_00)
@@ -167,6 +200,27 @@ describe('approving an application', () => {
     const reserved = await Promise.all(scored.map(async ({ id }) => (await kept(id)).reservation))
     const total = reserved.reduce((sum, row) => sum + (row?.amount ?? 0), 0)
     expect(total).toBe(3 * wholeTerms.amount)
+  })
+
+  it('eight at once take exactly what the limit of one customer holds', async () => {
+    const customer = await aReadyPerson(posts)
+    const terms = { customerId: customer.id, amount: 3 * wholeTerms.amount, isRevolving: true }
+    const riskOfficer = await posts.bank.hire('risk-officer')
+    const { id } = await posts.bank
+      .as(riskOfficer)
+      .exposure.setCustomerLimit({ ...terms, note: '首次核定' })
+    await posts.bank
+      .as(posts.headApprover)
+      .exposure.decideCustomerLimit({ id, outcome: 'approved', note: '同意' })
+    const scored = []
+    for (let count = 0; count < 8; count++) scored.push(await aScored(posts, {}, customer))
+
+    const outcomes = await Promise.all(
+      scored.map((each) => refusalOf(approver().decisions.approve(asAsked(each)))),
+    )
+
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(3)
+    expect(outcomes.filter((outcome) => outcome === 'over-customer-limit')).toHaveLength(5)
   })
 
   it('gives back what it held when the application is withdrawn', async () => {

@@ -18,6 +18,7 @@ import {
   limitsLeft,
 } from '../groups/exposure.queries.ts'
 import { evidenceStanding } from '../evidence/evidence-standing.ts'
+import { standsInRing } from '../groups/guarantees/guarantee-ring.ts'
 import { found } from '../not-found.ts'
 import { findReviewer, findScoreOutcome, listAuthorities } from './decisions.queries.ts'
 
@@ -28,7 +29,7 @@ export async function approvalFacts(
   exposure: Exposure,
   { amount, asException }: { amount: Money; asException: boolean },
 ): Promise<ApprovalFacts> {
-  const { id, status, madeBy: enteredBy, product } = application
+  const { id, status, madeBy: enteredBy, product, guarantee } = application
   return {
     application: {
       status,
@@ -37,6 +38,8 @@ export async function approvalFacts(
       product,
       amount,
       scoreOutcome: await findScoreOutcome(context, id),
+      isInGuaranteeRing:
+        guarantee === 'guarantee' && (await standsInRing(context, application.customerId)),
     },
     approver: { id: context.staff.id, roles: context.staff.roles },
     asException,

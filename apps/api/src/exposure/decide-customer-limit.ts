@@ -31,6 +31,6 @@ export async function decideCustomerLimit(
   const status = outcome === 'approved' ? 'in-force' : 'refused'
   await setLimitDecision(context, id, { status, validFrom, decisionNote: note })
   const detail = { after: limit.amount, outcome }
-  const action = outcome === 'approved' ? 'limit raised' : 'limit raise refused'
+  const action = outcome === 'approved' ? 'customer limit raised' : 'customer limit refused'
   await recordAudit(context, { entity: 'customer', id: customerId, action, detail })
 }

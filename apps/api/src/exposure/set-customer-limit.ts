@@ -34,6 +34,11 @@ export async function setCustomerLimit(
   const status = isRaise(terms, present) ? 'waiting' : 'in-force'
   await insertCustomerLimit(context, { ...terms, id, customerId, note, status })
   const detail = { before: present?.amount ?? null, after: terms.amount, status }
-  await recordAudit(context, { entity: 'customer', id: customerId, action: 'limit set', detail })
+  await recordAudit(context, {
+    entity: 'customer',
+    id: customerId,
+    action: 'customer limit set',
+    detail,
+  })
   return { id, status }
 }

@@ -80,6 +80,7 @@ export function findGroup(
 ) {
   let query = tx
     .selectFrom('customerGroup')
+    .modifyFront(sql`/* prepared */`)
     .innerJoin('branch', (join) =>
       join
         .onRef('branch.institutionId', '=', 'customerGroup.institutionId')

@@ -25,24 +25,22 @@ export async function listMemberships(
     .execute()
 }
 
-export function listGroupMembers(
+export async function listGroupMembers(
   tx: Tx,
   institutionId: string,
   groupId: string,
 ): Promise<TreeMember[]> {
-  return tx
-    .selectFrom('groupMember')
-    .innerJoin('customer', (join) =>
-      join
-        .onRef('customer.institutionId', '=', 'groupMember.institutionId')
-        .onRef('customer.id', '=', 'groupMember.customerId'),
+  const { rows } = await sql<TreeMember>`
+    with member as materialized (
+      select customer_id from group_member
+      where institution_id = ${institutionId} and group_id = ${groupId}
+        and valid_to is null and known_to is null
     )
-    .select(['customer.id', 'customer.number'])
-    .where('groupMember.institutionId', '=', institutionId)
-    .where('groupId', '=', groupId)
-    .where('validTo', 'is', null)
-    .where('knownTo', 'is', null)
-    .execute()
+    select named.id, named.number from member cross join lateral (
+      select c.id, c.number from customer c
+      where c.institution_id = ${institutionId} and c.id = member.customer_id offset 0
+    ) named`.execute(tx)
+  return rows
 }
 
 export interface MemberRow {

@@ -19,7 +19,7 @@ export const TreeOf = z.strictObject({
 })
 export type TreeOf = z.infer<typeof TreeOf>
 
-async function groupIdOf(
+export async function groupIdOf(
   context: StaffContext,
   { groupId, number, customerId }: TreeOf,
 ): Promise<string> {
@@ -56,6 +56,7 @@ export async function readTree(context: StaffContext, input: TreeOf) {
   const nodes = nodesOf(tree)
   return {
     ...head,
+    unknownCurrencies: tree.unknownCurrencies,
     used: total(nodes.balances),
     reserved: total(nodes.reserved),
     overdue: total(nodes.overdue),

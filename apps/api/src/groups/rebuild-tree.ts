@@ -31,6 +31,8 @@ import { differingSums, subtreeSumsOf, treeDifferences } from './tree/tree-diffe
 export type Rebuilder = Pick<StaffContext, 'tx' | 'institution' | 'businessDay'>
 
 const portion = 5_000
+/** In larger groups the shares of the root are solved when the tree is read: a change of one would rewrite most rows. */
+const mostSolved = 2_000
 
 /** Derives the tree of a group anew from the relations of the day, and writes what differs. The result is derived, so it leaves no event. */
 export async function rebuildTree(context: Rebuilder, groupId: string): Promise<void> {
@@ -51,7 +53,8 @@ export async function rebuildTree(context: Rebuilder, groupId: string): Promise<
     closingEdges: JSON.stringify(tree.cycleEdges),
     warnings: JSON.stringify(tree.warnings),
   })
-  if (root !== null) await writeLookThrough(context, version, { tree, relations, root })
+  if (root !== null && members.length <= mostSolved)
+    await writeLookThrough(context, version, { tree, relations, root })
 }
 
 /** Every group in which one of these customers stands, after their relations changed. */

@@ -29,6 +29,37 @@ export async function insertRelation(tx: Tx, row: NewRelationRow): Promise<void>
   await tx.insertInto('relation').values(row).execute()
 }
 
+const relationColumns = [
+  'relation.id',
+  'relation.kind',
+  'relation.role',
+  'relation.percent',
+  'relation.votingPercent',
+  'relation.incomePercent',
+  'relation.dependencePercent',
+  'relation.amount',
+  'relation.validFrom',
+  'relation.validTo',
+  'relation.knownFrom',
+  'relation.source',
+  'relation.evidence',
+  'relation.verifiedBy',
+  'relation.verifiedAt',
+  'relation.createdBy',
+  'relation.correctsId',
+  'relation.reason',
+  'maker.name as maker',
+  'verifier.name as verifier',
+  'giver.id as fromId',
+  'giver.number as fromNumber',
+  'giver.name as fromName',
+  'giver.kind as fromKind',
+  'taker.id as toId',
+  'taker.number as toNumber',
+  'taker.name as toName',
+  'taker.kind as toKind',
+] as const
+
 /** What is known now of how a customer stands to others, newest first, ended ones after. */
 export function listRelations(tx: Tx, institutionId: string, customerId: string) {
   return tx
@@ -53,36 +84,7 @@ export function listRelations(tx: Tx, institutionId: string, customerId: string)
         .onRef('verifier.institutionId', '=', 'relation.institutionId')
         .onRef('verifier.id', '=', 'relation.verifiedBy'),
     )
-    .select([
-      'relation.id',
-      'relation.kind',
-      'relation.role',
-      'relation.percent',
-      'relation.votingPercent',
-      'relation.incomePercent',
-      'relation.dependencePercent',
-      'relation.amount',
-      'relation.validFrom',
-      'relation.validTo',
-      'relation.knownFrom',
-      'relation.source',
-      'relation.evidence',
-      'relation.verifiedBy',
-      'relation.verifiedAt',
-      'relation.createdBy',
-      'relation.correctsId',
-      'relation.reason',
-      'maker.name as maker',
-      'verifier.name as verifier',
-      'giver.id as fromId',
-      'giver.number as fromNumber',
-      'giver.name as fromName',
-      'giver.kind as fromKind',
-      'taker.id as toId',
-      'taker.number as toNumber',
-      'taker.name as toName',
-      'taker.kind as toKind',
-    ])
+    .select(relationColumns)
     .where('relation.institutionId', '=', institutionId)
     .where('relation.knownTo', 'is', null)
     .where((eb) =>

@@ -7,6 +7,7 @@ import { groupingKinds } from './groups.queries.ts'
 export async function findLimit(tx: Tx, institutionId: string, groupId: string, day: Day) {
   return tx
     .selectFrom('groupLimit')
+    .modifyFront(sql`/* prepared */`)
     .select(['amount', 'isRevolving', 'validFrom', 'note'])
     .where('institutionId', '=', institutionId)
     .where('groupId', '=', groupId)
@@ -21,12 +22,24 @@ const mostOtherHolders = 2_000
 
 /** Who holds a member besides its parent in the tree, largest share first; an unknown share last. */
 export async function listOtherHolders(tx: Tx, institutionId: string, groupId: string, day: Day) {
-  const { rows } = await sql<{ held: string; holder: string; percent: number | null }>`
+  const { rows } = await sql<{
+    held: string
+    holder: string
+    percent: number | null
+  }>`/* prepared */
     select n.customer_id as held, other.id as holder, max(r.percent)::float8 as percent
-    from group_node n cross join unnest(n.other_parents) as other (id)
-    left join relation r on r.institution_id = n.institution_id and r.from_id = other.id and r.to_id = n.customer_id
-      and r.kind = any(${groupingKinds}) and r.known_to is null and r.valid_from <= ${day} and (r.valid_to is null or r.valid_to >= ${day})
-    where n.institution_id = ${institutionId} and n.group_id = ${groupId}
+    from (
+      select customer_id, slot, other_parents from group_node
+      where institution_id = ${institutionId} and group_id = ${groupId} and other_parents <> '{}'
+      order by slot limit ${mostOtherHolders}
+    ) n
+    cross join unnest(n.other_parents) as other (id)
+    left join lateral (
+      select holding.percent from relation holding
+      where holding.institution_id = ${institutionId} and holding.from_id = other.id and holding.to_id = n.customer_id
+        and holding.kind = any(${groupingKinds}) and holding.known_to is null
+        and holding.valid_from <= ${day} and (holding.valid_to is null or holding.valid_to >= ${day})
+    ) r on true
     group by n.customer_id, n.slot, other.id
     order by n.slot, percent desc nulls last, other.id
     limit ${mostOtherHolders}`.execute(tx)
@@ -35,7 +48,7 @@ export async function listOtherHolders(tx: Tx, institutionId: string, groupId: s
 
 /** Guarantees in force that a member of the group gives. */
 export async function listGuarantees(tx: Tx, institutionId: string, groupId: string, day: Day) {
-  const { rows } = await sql<{ from: string; to: string; amount: number | null }>`
+  const { rows } = await sql<{ from: string; to: string; amount: number | null }>`/* prepared */
     select r.from_id as from, r.to_id as to, r.amount from relation r
     join group_node n on n.institution_id = r.institution_id and n.customer_id = r.from_id and n.group_id = ${groupId}
     where r.institution_id = ${institutionId} and r.kind = 'guarantee' and r.known_to is null

@@ -265,6 +265,69 @@ R6,L1,2026-10-16,1
   })
 })
 
+describe('importing relations', () => {
+  it('takes roles, income, dependence and own shares, and changes nothing the second time', async () => {
+    const from = fresh()
+    const options = { source: from }
+    const customers =
+      'external_id,kind,name\nR1,person,钱六\nR2,company,关系甲\nR3,company,关系乙\n'
+    await importing(bank.resources, officer, 'customers', customers, options)
+    const file = `from_external_id,to_external_id,kind,role,percent,income_percent,dependence_percent
+R1,R2,高管,董事,,,
+R1,R2,法定代表人,,,,
+R2,R2,ownership,,10,,
+R1,R2,ownership,,90,80,
+R3,R2,trade,收入,,,55
+R2,R3,control,董事,,,
+R1,R1,control,,,,
+`
+    const first = await importing(bank.resources, officer, 'relations', file, options)
+    expect(first).toMatchObject({ accepted: 5, rejected: 2 })
+    expect(first.errors.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [7, 'role', 'unknown-choice'],
+      [8, 'to_external_id', 'related-to-itself'],
+    ])
+    const again = await importing(bank.resources, officer, 'relations', file, options)
+    expect(again).toMatchObject({ accepted: 0, unchanged: 5, rejected: 2 })
+
+    const caller = bank.as(await bank.hire('risk-officer'))
+    const { rows } = await caller.customers.list({ text: '关系甲' })
+    const relations = await caller.groups.relations({ customerId: rows[0]?.id ?? '' })
+    const told = relations.map(({ kind, role, percent, incomePercent, dependencePercent }) =>
+      [kind, role, percent, incomePercent, dependencePercent].join(' '),
+    )
+    expect(told.sort()).toEqual([
+      'officer director   ',
+      'officer legal-representative   ',
+      'ownership  10000000  ',
+      'ownership  90000000 80000000 ',
+      'trade income   55000000',
+    ])
+  })
+
+  it('replaces what a later file corrects, and brings it back when that is undone', async () => {
+    const from = fresh()
+    const options = { source: from }
+    const customers = 'external_id,kind,name\nU1,company,更正母\nU2,company,更正子\n'
+    await importing(bank.resources, officer, 'customers', customers, options)
+    const holding = (percent: string) =>
+      `from_external_id,to_external_id,kind,percent,valid_from\nU1,U2,ownership,${percent},2020-01-01\n`
+    await importing(bank.resources, officer, 'relations', holding('60'), options)
+    const second = await importing(bank.resources, officer, 'relations', holding('55'), options)
+    const caller = bank.as(await bank.hire('risk-officer'))
+    const { rows } = await caller.customers.list({ text: '更正子' })
+    const present = () => caller.groups.relations({ customerId: rows[0]?.id ?? '' })
+
+    const [corrected] = await present()
+    expect(corrected).toMatchObject({ percent: 55_000_000, correctsId: expect.any(String) })
+    const { forms } = await caller.groups.relationHistory({ relationId: corrected?.id ?? '' })
+    expect(forms.map(({ percent }) => percent)).toEqual([60_000_000, 55_000_000])
+
+    expect(await undo(second.batchId)).toMatchObject({ keptCount: 0 })
+    expect(await present()).toMatchObject([{ percent: 60_000_000, correctsId: null }])
+  })
+})
+
 describe('the way through the portal', () => {
   it('previews, remembers the columns, and keeps loans from who may not book them', async () => {
     const manager = await bank.hire('customer-manager')

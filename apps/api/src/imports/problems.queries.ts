@@ -91,7 +91,14 @@ export async function deleteProblems(tx: Tx, { institutionId, batchId }: BatchPl
     .execute()
 }
 
-export type ChangedEntity = 'customer' | 'relation' | 'group' | 'loan' | 'repayment'
+export type ChangedEntity =
+  | 'customer'
+  | 'relation'
+  | 'group'
+  | 'loan'
+  | 'repayment'
+  | 'registry'
+  | 'statement'
 
 export interface ChangeRow {
   institutionId: string

@@ -22,7 +22,9 @@ import type { Reading } from './read-rows.ts'
 import { customerImport } from './rows/import-customers.ts'
 import { relationImport } from './rows/import-relations.ts'
 import { loanImport } from './rows/import-loans.ts'
+import { registryImport } from './rows/import-registry.ts'
 import { repaymentImport } from './rows/import-repayments.ts'
+import { statementImport } from './rows/import-statements.ts'
 import type { RowImport } from './rows/row-import.ts'
 import { SeenRows } from './rows/seen-rows.ts'
 import { FileTrouble } from './tables/file-trouble.ts'
@@ -95,6 +97,8 @@ function carryOn(
     relations: () => start(relationImport),
     loans: () => start(loanImport),
     repayments: () => start(repaymentImport),
+    registry: () => start(registryImport),
+    statements: () => start(statementImport),
   }
   return byKind[batch.kind]()
 }

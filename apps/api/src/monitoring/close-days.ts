@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Resources, StaffContext } from '../access/staff-context.ts'
 import { closeExposures } from '../exposure/close-exposures.ts'
 import { recordAudit, type Recorder } from '../audit/record-audit.ts'
+import { lookOverData } from '../quality/look-over-data.ts'
 import {
   expireReservations,
   lockLoansAtBoundary,
@@ -74,7 +75,7 @@ function added(sum: ClosedDays, one: Omit<ClosedDays, 'closedDays'>): ClosedDays
 
 /**
  * Closes every open day up to and including `through`, each in a transaction of its own: a run
- * that was stopped goes on where it was. Days already closed are passed over.
+ * that was stopped goes on where it was. Days already closed are passed over. The data is looked over once, at the end.
  */
 export async function closeDays(
   { transact, now }: Pick<Resources, 'transact' | 'now'>,
@@ -88,7 +89,11 @@ export async function closeDays(
   let closed: ClosedDays = { closedDays: 0, businessDay, tiersChanged: 0, reservationsVoided: 0 }
   for (;;) {
     const one = await within((closer) => closeDay(closer, through))
-    if (one === null) return closed
+    if (one === null) {
+      const last = addDays(closed.businessDay, -1)
+      if (closed.closedDays > 0) await within((closer) => lookOverData(closer, last))
+      return closed
+    }
     closed = added(closed, one)
   }
 }
@@ -106,7 +111,11 @@ export async function closeDaysNow(
   let closed: ClosedDays = { closedDays: 0, businessDay, tiersChanged: 0, reservationsVoided: 0 }
   for (;;) {
     const one = await closeDay(context, through)
-    if (one === null) return closed
+    if (one === null) {
+      const last = addDays(closed.businessDay, -1)
+      if (closed.closedDays > 0) await lookOverData(context, last)
+      return closed
+    }
     closed = added(closed, one)
   }
 }

@@ -12,7 +12,7 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { hasMember, isNarrow, narrowedAndChosen } from './customers-where.queries.ts'
 import { describeFound, findRecords, type FoundParty, type FoundRecord } from './found.queries.ts'
 import { findHits } from './find-hits.ts'
-import { countBeyond, type Hit, type Hunt } from './hits.queries.ts'
+import { countBeyond, type Hit, type Hunt, planOnce } from './hits.queries.ts'
 import { nearParties } from './near-parties.ts'
 import type { Sought } from './named.queries.ts'
 import { readQuestion, together } from './read-operators.ts'
@@ -27,6 +27,8 @@ export const Search = z.strictObject({
   filter: ConditionTree.nullish(),
   chosen: ChosenFacets.optional(),
   after: z.strictObject({ rank: z.int32(), id: z.uuid() }).nullish(),
+  /** Whether hits beyond the caller's reach are counted as well, on the first page. */
+  countsBeyond: z.boolean().optional(),
   limit: z.int().min(1).max(100).default(20),
 })
 export type Search = z.infer<typeof Search>
@@ -34,13 +36,13 @@ export type Search = z.infer<typeof Search>
 export const countCap = 1_000
 /** So many hits beyond reach are told at most. */
 const mostBeyond = 100
-/** With no more exact hits than these, near ones are shown after them. */
-const few = 3
+/** With no more exact hits than these, near ones are shown after them; after two characters with none. */
+const few = 2
 const mostNear = 10
 
 type Found = ReturnType<typeof asSeen>
 
-const nobody = { total: 0, isCapped: false, beyond: 0, isNear: false, next: null }
+const nobody = { total: 0, isCapped: false, beyond: null, isNear: false, next: null }
 
 /** One box over customers and groups, within the caller's reach; totals are exact up to `atMost`. */
 export async function findParties(context: StaffContext, search: Search, atMost = countCap) {
@@ -52,6 +54,7 @@ export async function findParties(context: StaffContext, search: Search, atMost 
     return { ...asked, ...nobody, rows: [] as Found[], records: [] as RecordSeen[] }
   }
   const hunt = huntFor(context, search, { sought, filter, atMost })
+  if (hunt.where === null) await planOnce(context.tx)
   const { rows: hits, total, isCapped } = await findHits(context.tx, hunt)
   const page = hits.slice(0, search.limit)
   const last = page.at(-1)
@@ -59,12 +62,12 @@ export async function findParties(context: StaffContext, search: Search, atMost 
   const answer = { ...asked, total, isCapped, next }
   if (search.after) {
     const rows = await describe(context, page)
-    return { ...answer, beyond: 0, isNear: false, rows, records: [] as RecordSeen[] }
+    return { ...answer, beyond: null, isNear: false, rows, records: [] as RecordSeen[] }
   }
   const near = await nearHits(context, hunt, page)
   return {
     ...answer,
-    beyond: await beyondReach(context, hunt, { total, limit: search.limit }),
+    beyond: search.countsBeyond ? await beyondReach(context, hunt) : null,
     isNear: page.length === 0 && near.length > 0,
     rows: await describe(context, [...page, ...near]),
     records: await recordsNamed(context, sought.text),
@@ -105,7 +108,8 @@ function huntFor(
 /** Near hits after few exact ones, each party once. */
 async function nearHits({ tx }: StaffContext, hunt: Hunt, page: readonly Hit[]): Promise<Hit[]> {
   const { sought, scope, party, where } = hunt
-  if (page.length > few || !sought.byName || sought.name === '') return []
+  const enough = [...sought.name].length > 2 ? few : 0
+  if (page.length > enough || !sought.byName || !/\p{L}/u.test(sought.name)) return []
   const branchIds = scope.reach === 'branch' ? scope.branchIds : null
   const whose = [
     ...(party === 'group' ? [] : [{ party: 'customer' as const, branchIds }]),
@@ -123,13 +127,10 @@ async function nearHits({ tx }: StaffContext, hunt: Hunt, page: readonly Hit[]):
   return near.filter(({ partyId }) => !met.has(partyId))
 }
 
-async function beyondReach(
-  { tx }: StaffContext,
-  hunt: Hunt,
-  { total, limit }: { total: number; limit: number },
-): Promise<number> {
-  const isCheap = total < limit && hunt.where === null && hunt.sought.name !== ''
-  return isCheap ? countBeyond(tx, hunt, mostBeyond) : 0
+/** Whoever is told that something lies beyond their reach is told how much, and nothing else of it. */
+async function beyondReach({ tx }: StaffContext, hunt: Hunt): Promise<number | null> {
+  const isTold = hunt.where === null && hunt.sought.name !== ''
+  return isTold ? countBeyond(tx, hunt, mostBeyond) : null
 }
 
 async function describe(context: StaffContext, hits: readonly Hit[]): Promise<Found[]> {

@@ -53,7 +53,7 @@ async function describeCustomers(
   scope: Scope,
   ids: readonly string[],
 ): Promise<FoundParty[]> {
-  const { rows } = await sql<FoundParty>`
+  const { rows } = await sql<FoundParty>`/* prepared */
     select 'customer' as party, c.id, c.number, c.name, c.kind, c.status, b.name as branch, s.name as officer, c.credit_code,
       g.id as group_id, g.number as group_number, g.name as group_name, root.kind as group_root_kind, null::int as members,
       owed.balance, owed.oldest_unpaid_on, owed.tier
@@ -75,7 +75,7 @@ async function describeGroups(
   institutionId: string,
   ids: readonly string[],
 ): Promise<FoundParty[]> {
-  const { rows } = await sql<FoundParty>`
+  const { rows } = await sql<FoundParty>`/* prepared */
     select 'group' as party, c.id, c.number, c.name, 'group' as kind, c.status, b.name as branch, s.name as officer, null::text as credit_code,
       c.id as group_id, c.number as group_number, c.name as group_name, root.kind as group_root_kind, c.member_count as members,
       owed.balance, owed.oldest_unpaid_on, owed.tier

@@ -129,13 +129,18 @@ function found(hunt: Hunt): RawBuilder<unknown> {
 const keyAfter = ({ institutionId }: Sought, { id }: Cursor) => sql`coalesce(
   (select p.plain from party_name p where p.institution_id = ${institutionId} and p.id = ${id}::uuid), '')`
 
+/** Plans for any text serve this one as well, and need not be made anew; not so where a filter decides. */
+export async function planOnce(tx: Tx): Promise<void> {
+  await sql`set local plan_cache_mode = force_generic_plan`.execute(tx)
+}
+
 /** All that is hit, closest first, from the page's place on; and how many there are, up to `atMost` and one more. */
 export async function gather(tx: Tx, hunt: Hunt): Promise<{ rows: Hit[]; total: number }> {
   const { sought, after, limit, atMost } = hunt
   const further = after
     ? sql`where (rank, key collate "C", hit_id) > (${after.rank}, ${keyAfter(sought, after)} collate "C", ${after.id}::uuid)`
     : sql``
-  const { rows } = await sql<Hit & { total: number }>`
+  const { rows } = await sql<Hit & { total: number }>`/* prepared */
     ${found(hunt)}
     select party, party_id, match, matched, rank, hit_id,
       (select count(*)::int from (select from found limit ${atMost + 1}) capped) as total
@@ -171,7 +176,7 @@ export async function walkBeginnings(tx: Tx, hunt: Hunt): Promise<Hit[]> {
     ? sql`and (p.plain collate "C", p.id) > (${keyAfter(sought, after)} collate "C", ${after.id}::uuid)`
     : sql``
   const rank = sql<number>`case when p.plain = ${name} then ${ranks.wholeName}::int else ${ranks.beginning}::int end`
-  const { rows } = await sql<Hit>`
+  const { rows } = await sql<Hit>`/* prepared */
     select ${columnsOf(rank)} from party_name p
     where p.institution_id = ${institutionId} and ${begins(sql`p.plain collate "C"`, name)} ${further}
       and ${whosePart(hunt)} and ${isClosest(sought)}
@@ -191,7 +196,7 @@ export async function walkParts(tx: Tx, hunt: Hunt, farthest: number): Promise<H
   const further = isFurther
     ? sql`and (a.plain collate "C", a.id) > (${keyAfter(sought, after)} collate "C", ${after.id}::uuid)`
     : sql``
-  const { rows } = await sql<Hit>`
+  const { rows } = await sql<Hit>`/* prepared */
     select ${columnsOf(sql`${ranks.part}::int`)} from (
       select * from party_name a where a.institution_id = ${institutionId} ${further}
       order by a.plain collate "C", a.id limit ${farthest}) p

@@ -26,15 +26,15 @@ export async function readFollows(context: StaffContext) {
   const { tx, institution, scope, businessDay } = context
   const follows = await listFollows(context)
   const of = (wanted: OneParty['party']) =>
-    follows.filter((follow) => follow.party === wanted).map(({ id }) => id)
+    follows.filter((each) => each.party === wanted).map(({ id }) => id)
   const ids = { customers: of('customer'), groups: of('group') }
   const described = await describeFound(tx, institution.id, scope, ids)
   const byId = new Map(described.map((each) => [each.id, each]))
-  return follows.map(({ rootKind, followedAt, seenAt, ...follow }) => {
-    const { balance = null, tier = null, oldestUnpaidOn = null } = byId.get(follow.id) ?? {}
+  return follows.map(({ rootKind, followedAt, seenAt, ...followed }) => {
+    const { balance = null, tier = null, oldestUnpaidOn = null } = byId.get(followed.id) ?? {}
     return {
-      ...follow,
-      name: shownName(context, rootKind ?? follow.kind, follow.name),
+      ...followed,
+      name: shownName(context, rootKind ?? followed.kind, followed.name),
       followedAt: followedAt.toISOString(),
       seenAt: seenAt.toISOString(),
       balance,

@@ -21,14 +21,14 @@ import type { Sought } from './named.queries.ts'
 import { type BoxQuestion, readQuestion, together } from './read-operators.ts'
 import { readSought } from './read-sought.ts'
 
-const asked = {
+const questions = {
   text: z.string().max(200).default(''),
   filter: ConditionTree.nullish(),
   chosen: ChosenFacets.default({}),
 }
 
 export const CustomerList = z.strictObject({
-  ...asked,
+  ...questions,
   sort: z.enum(customerSorts).default('name'),
   after: z.uuid().nullish(),
   limit: z.int().min(1).max(100).default(50),
@@ -36,7 +36,7 @@ export const CustomerList = z.strictObject({
 export type CustomerList = z.infer<typeof CustomerList>
 
 export const CustomerFacets = z.strictObject({
-  ...asked,
+  ...questions,
   fields: z.array(z.enum(facetFields)).max(facetFields.length).optional(),
 })
 export type CustomerFacets = z.infer<typeof CustomerFacets>

@@ -59,7 +59,7 @@ export const ranks = {
 } as const
 
 /** After every text that begins with the same letters. */
-const afterAll = '\u{10FFFF}'
+export const afterAll = '\u{10FFFF}'
 
 /** Whether the name `p` begins with the text, told so that the index of names serves it. */
 export function begins(column: RawBuilder<unknown>, text: string): Fragment {

@@ -4,7 +4,7 @@ import { escapeLike, type Fragment } from './condition-fragments.queries.ts'
 import type { Scope } from '../access/staff-context.ts'
 import { groupInReach } from './hits.queries.ts'
 import type { Whose } from './named.queries.ts'
-import { begins, hasKeys, isOf } from './named.queries.ts'
+import { afterAll, begins, hasKeys, isOf } from './named.queries.ts'
 
 /** A name that is nearly what was typed. */
 export interface NearName {
@@ -67,20 +67,25 @@ export async function namesWithSlip(
   return rows
 }
 
+/** Of one spelling, the first few. */
+const ofOneSpelling = 8
+
 /** Names that sound as one of these spellings, or begin so. */
 export async function namesSounding(
   tx: Tx,
-  hunt: NearHunt,
+  { institutionId, whose, scope, where }: NearHunt,
   spellings: readonly string[],
 ): Promise<NearName[]> {
   if (spellings.length === 0) return []
-  const { rows } = await among(
-    hunt,
-    () => sql`p.id in (
-    select q.id from unnest(${[...spellings]}::text[]) as spelt(letters)
-    join party_name q on q.institution_id = ${hunt.institutionId}
-      and q.pinyin >= spelt.letters collate "C" and q.pinyin < (spelt.letters || ${'\u{10FFFF}'}) collate "C")`,
-  ).execute(tx)
+  const ends = spellings.map((spelling) => `${spelling}${afterAll}`)
+  const parts = whose.map((of) => {
+    const narrowed = of.party === 'group' ? groupNear(scope) : customerNear(institutionId, where)
+    return sql`(select ${columns} from unnest(${[...spellings]}::text[], ${ends}::text[]) as spelt(first, last)
+      cross join lateral (select * from party_name p where p.institution_id = ${institutionId}
+        and p.pinyin >= spelt.first and p.pinyin < spelt.last and ${isOf(of)} limit ${ofOneSpelling}) p
+      where ${narrowed} limit ${nearest})`
+  })
+  const { rows } = await sql<NearName>`${sql.join(parts, sql` union all `)}`.execute(tx)
   return rows
 }
 

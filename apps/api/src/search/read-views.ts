@@ -41,7 +41,7 @@ function startOf({ staff }: StaffContext, views: readonly ViewRow[]): string | n
 }
 
 function asShown(context: StaffContext, view: ViewRow, start: string | null) {
-  const { ownerId, isChosen, changedAt, ...shown } = view
+  const { ownerId, isChosen: _, changedAt, ...shown } = view
   const changer = viewChanger(context)
   const isMine = ownerId === context.staff.id
   return {

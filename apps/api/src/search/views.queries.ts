@@ -1,4 +1,3 @@
-import type { Tx } from '@banyan/database'
 import type { Role } from '@banyan/domain/access/roles'
 import type { ViewBody, ViewPage, ViewSharing } from '@banyan/domain/search/saved-view'
 import { sql } from 'kysely'

@@ -9,6 +9,8 @@ export interface CustomerTab {
     | keyof (typeof customerWords)['zh']['tabs']
     | { readonly zh: string; readonly en: string }
   readonly permission?: string
+  /** Only for customers of this kind. */
+  readonly kind?: 'person' | 'company'
   /** Given the customer as `customer`. */
   readonly tab: Component
 }
@@ -20,17 +22,52 @@ export const customerTabs: readonly CustomerTab[] = [
     label: 'overview',
     tab: defineAsyncComponent(() => import('./OverviewTab.vue')),
   },
-  { name: 'papers', label: 'papers', tab: defineAsyncComponent(() => import('./PapersTab.vue')) },
+  {
+    name: 'exposure',
+    label: { zh: '敞口', en: 'Exposure' },
+    permission: 'see exposure',
+    tab: defineAsyncComponent(() => import('./ExposureTab.vue')),
+  },
   {
     name: 'relations',
     label: { zh: '关系', en: 'Relations' },
     permission: 'see groups',
-    tab: defineAsyncComponent(() => import('../groups/RelationsTab.vue')),
+    tab: defineAsyncComponent(() => import('./RelationsTab.vue')),
   },
   {
+    name: 'ownership',
+    label: { zh: '股权与控制', en: 'Ownership' },
+    permission: 'see groups',
+    tab: defineAsyncComponent(() => import('./OwnershipTab.vue')),
+  },
+  {
+    name: 'guarantees',
+    label: { zh: '担保', en: 'Guarantees' },
+    permission: 'see groups',
+    tab: defineAsyncComponent(() => import('./GuaranteesTab.vue')),
+  },
+  {
+    name: 'statements',
+    label: { zh: '财务', en: 'Financials' },
+    kind: 'company',
+    tab: defineAsyncComponent(() => import('./StatementsTab.vue')),
+  },
+  {
+    name: 'dealings',
+    label: { zh: '申请与贷款', en: 'Loans' },
+    permission: 'see applications',
+    tab: defineAsyncComponent(() => import('./DealingsTab.vue')),
+  },
+  { name: 'papers', label: 'papers', tab: defineAsyncComponent(() => import('./PapersTab.vue')) },
+  {
     name: 'contacts',
-    label: 'contacts',
-    tab: defineAsyncComponent(() => import('./ContactsTab.vue')),
+    label: { zh: '往来', en: 'Contacts' },
+    tab: defineAsyncComponent(() => import('./ActivityTab.vue')),
+  },
+  {
+    name: 'timeline',
+    label: { zh: '时间线', en: 'Timeline' },
+    tab: defineAsyncComponent(() => import('./TimelineTab.vue')),
   },
   {
     name: 'versions',

@@ -13,6 +13,7 @@ const facts: ApprovalFacts = {
     product: 'consumer',
     amount: asked.amount,
     scoreOutcome: 'pass',
+    isInGuaranteeRing: false,
   },
   approver: { id: 'zhou', roles: ['branch-approver'] },
   asException: false,

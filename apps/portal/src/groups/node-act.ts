@@ -1,2 +1,15 @@
 /** What can be done to a customer from its place in the tree, in a form. */
-export type NodeAct = 'contact' | 'relate' | 'remove'
+export type NodeAct =
+  | 'contact'
+  | 'relate'
+  | 'remove'
+  | 'task'
+  | 'visit'
+  | 'message'
+  | 'assign'
+  | 'split'
+  | 'move-out'
+
+/** The parts of the chosen customer's panel. */
+export const nodeTabs = ['overview', 'ownership', 'guarantees', 'limit'] as const
+export type NodeTab = (typeof nodeTabs)[number]

@@ -9,6 +9,7 @@ const usual: TreeAddress = {
   sort: null,
   lens: 'tree',
   isPanelShut: false,
+  tab: 'overview',
   since: null,
   on: null,
 }
@@ -34,6 +35,7 @@ describe('the address of a tree', () => {
     ['sorted', { ...usual, sort: { by: 'balance', direction: 'descending' } }],
     ['as a graph', { ...usual, lens: 'graph' }],
     ['between two days', { ...usual, since: '2026-08-31', on: '2026-10-31' }],
+    ['with a part of the panel', { ...usual, tab: 'guarantees' }],
     ['with the panel shut', { ...usual, isPanelShut: true }],
   ])('%s is read back as it was written', (_, address) => {
     const query = new URLSearchParams(writeAddress(address) as Record<string, string>)

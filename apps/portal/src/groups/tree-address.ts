@@ -1,6 +1,7 @@
 import type { Sort } from '@banyan/ui/column'
 import { loanClasses } from '@banyan/ui/loan-class'
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
+import { nodeTabs, type NodeTab } from './node-act.ts'
 import { readConditions, writeConditions, type TreeCondition } from './tree-conditions.ts'
 import type { TreeFilter } from './tree-filter.ts'
 import { treeColumnIds } from './tree-values.ts'
@@ -20,6 +21,8 @@ export interface TreeAddress {
   readonly sort: Sort | null
   readonly lens: Lens
   readonly isPanelShut: boolean
+  /** The part of the panel that is open. */
+  readonly tab: NodeTab
   /** Days compared: what changed from `since` until `on`; both null while only today is shown. */
   readonly since: string | null
   readonly on: string | null
@@ -37,6 +40,7 @@ export function readAddress(query: LocationQuery): TreeAddress {
     sort: readSort(of('sort')),
     lens: lenses.find((each) => each === of('as')) ?? 'tree',
     isPanelShut: of('panel') === 'shut',
+    tab: nodeTabs.find((each) => each === of('tab')) ?? 'overview',
     since: dayIn(of('since')),
     on: dayIn(of('on')),
   }
@@ -72,6 +76,7 @@ export function writeAddress(address: TreeAddress): LocationQueryRaw {
     where: writeConditions(filter.conditions),
     sort: sort && `${sort.direction === 'descending' ? '-' : ''}${sort.by}`,
     panel: address.isPanelShut ? 'shut' : null,
+    tab: address.tab === 'overview' ? null : address.tab,
     since: address.since,
     on: address.on,
   }
@@ -89,6 +94,7 @@ export const treeAddressNames = [
   'overdue',
   'sort',
   'panel',
+  'tab',
   'since',
   'on',
 ]

@@ -1,13 +1,12 @@
-import type { Outputs } from '../api.ts'
-import { treeData } from './tree-answer.ts'
+import { depthsAndSizes, subtreeTotals } from '@banyan/domain/groups/tree-totals'
+import type { TreeData, TreeHead } from './tree-data.ts'
 import { treeView, type TreeView } from './tree-view.ts'
-
-type TreeAnswer = Outputs['groups']['tree']
 
 interface PlannedNode {
   readonly name: string
   readonly depth: number
   readonly percent?: number
+  readonly through?: number
   readonly own?: number
   readonly reserved?: number
   readonly tier?: number
@@ -15,34 +14,16 @@ interface PlannedNode {
   readonly officer?: string
 }
 
-function subtreeSize(planned: readonly PlannedNode[], at: number): number {
-  const depth = planned[at]?.depth ?? 0
-  const after = planned.slice(at + 1).findIndex((next) => next.depth <= depth)
-  return after < 0 ? planned.length - at : after + 1
+interface Ties {
+  readonly closing?: readonly [string, string][]
+  readonly circles?: string[][]
 }
 
-const below = (planned: readonly PlannedNode[], at: number) =>
-  planned.slice(at, at + subtreeSize(planned, at))
-const total = (nodes: readonly PlannedNode[], of: (node: PlannedNode) => number | undefined) =>
-  nodes.reduce((sum, node) => sum + (of(node) ?? 0), 0)
+const millionths = (percent: number | undefined) =>
+  percent === undefined ? -1 : percent * 1_000_000
 
-function parentOf(planned: readonly PlannedNode[], at: number): string | null {
-  const depth = planned[at]?.depth ?? 0
-  const parent = planned.slice(0, at).findLast((node) => node.depth < depth)
-  return parent ? `id-${parent.name}` : null
-}
-
-/** The view of a tree of these nodes, in depth-first order; ids are `id-<name>`. */
-export function aTree(
-  planned: readonly PlannedNode[],
-  {
-    closing = [],
-    circles = [],
-  }: { closing?: readonly [string, string][]; circles?: string[][] } = {},
-): TreeView {
-  const of = <T>(value: (node: PlannedNode, at: number) => T) => planned.map(value)
-  const zeros = of(() => 0)
-  const answer = {
+function headOf(planned: readonly PlannedNode[], { closing = [], circles = [] }: Ties): TreeHead {
+  const head = {
     group: {
       id: 'g',
       number: 'G000001',
@@ -60,35 +41,59 @@ export function aTree(
       circles: circles.map((each) => each.map((name) => `id-${name}`)),
       longestChain: 1,
     },
-    nodes: {
-      ids: of(({ name }) => `id-${name}`),
-      numbers: of((_, at) => `C${String(at * 7 + 3).padStart(7, '0')}`),
-      names: of(({ name }) => name),
-      kinds: of(() => 'company'),
-      countries: of(() => 'CN'),
-      statuses: of(() => 'active'),
-      branches: of(() => '北城支行'),
-      officers: of(({ officer }) => officer ?? null),
-      codes: of(() => null),
-      initials: of(() => ''),
-      parents: of((_, at) => parentOf(planned, at)),
-      percents: of(({ percent }) => (percent === undefined ? null : percent * 1_000_000)),
-      depths: of(({ depth }) => depth),
-      sizes: of((_, at) => subtreeSize(planned, at)),
-      balances: of(({ own }) => own ?? 0),
-      reserved: of(({ reserved }) => reserved ?? 0),
-      overdue: zeros,
-      daysPastDue: of(({ days }) => days ?? 0),
-      tiers: of(({ tier }) => tier ?? 0),
-      loans: zeros,
-      otherParents: zeros,
-      presentStages: of(() => null),
-      subtreeBalances: of((_, at) => total(below(planned, at), ({ own }) => own)),
-      subtreeReserved: of((_, at) => total(below(planned, at), ({ reserved }) => reserved)),
-      subtreeOverdue: zeros,
-      subtreeDays: of((_, at) => Math.max(...below(planned, at).map(({ days }) => days ?? 0))),
-      subtreeTiers: of((_, at) => Math.max(...below(planned, at).map(({ tier }) => tier ?? 0))),
-    },
+    kinds: ['company'],
+    statuses: ['active'],
+    countries: ['CN'],
+    branches: [{ name: '北城支行' }],
+    officers: planned.flatMap(({ officer }) => (officer ? [{ name: officer }] : [])),
+    stages: [],
+    stageStates: [],
   }
-  return treeView(treeData(answer as unknown as TreeAnswer))
+  return head as unknown as TreeHead
+}
+
+/** The view of a tree of these nodes, in depth-first order; ids are `id-<name>`. */
+export function aTree(planned: readonly PlannedNode[], ties: Ties = {}): TreeView {
+  const count = planned.length
+  const head = headOf(planned, ties)
+  const parents = Int32Array.from(planned, ({ depth }, at) =>
+    planned.slice(0, at).findLastIndex((node) => node.depth < depth),
+  )
+  const figures = {
+    parents,
+    balances: Float64Array.from(planned, ({ own }) => own ?? 0),
+    reserved: Float64Array.from(planned, ({ reserved }) => reserved ?? 0),
+    overdue: new Float64Array(count),
+    guaranteed: new Float64Array(count),
+    loans: new Int32Array(count),
+    days: Int32Array.from(planned, ({ days }) => days ?? 0),
+    tiers: Uint8Array.from(planned, ({ tier }) => tier ?? 0),
+  }
+  const officerOf = ({ officer }: PlannedNode) =>
+    officer ? head.officers.findIndex(({ name }) => name === officer) : 65_535
+  const data: TreeData = {
+    ...figures,
+    ...depthsAndSizes(parents),
+    head,
+    count,
+    idAt: (index) => `id-${planned[index]?.name}`,
+    indexOf: (id) => planned.findIndex(({ name }) => `id-${name}` === id),
+    names: planned.map(({ name }) => name),
+    numbers: planned.map((_, at) => `C${String(at * 7 + 3).padStart(7, '0')}`),
+    codes: planned.map(() => ''),
+    initials: planned.map(() => ''),
+    percents: Int32Array.from(planned, ({ percent }) => millionths(percent)),
+    lookThrough: Int32Array.from(planned, ({ through }) => millionths(through)),
+    kinds: new Uint8Array(count),
+    statuses: new Uint8Array(count),
+    countries: new Uint16Array(count),
+    branches: new Uint16Array(count),
+    officers: Uint16Array.from(planned, officerOf),
+    otherParents: new Uint16Array(count),
+    stages: new Uint8Array(count).fill(255),
+    stageStates: new Uint8Array(count).fill(255),
+    limits: new Float64Array(count).fill(-1),
+    sums: subtreeTotals(figures),
+  }
+  return treeView(data)
 }

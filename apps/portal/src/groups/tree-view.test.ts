@@ -51,20 +51,18 @@ describe('the rows of a tree', () => {
     ])
   })
 
-  it('multiplies shares along the chain and stops at an unknown link', () => {
+  it('shows shares as they came, unknown as none, and none at the top', () => {
     const view = aTree([
-      { name: 'root', depth: 0 },
-      { name: 'a', depth: 1, percent: 60 },
-      { name: 'b', depth: 2, percent: 50 },
+      { name: 'root', depth: 0, through: 100 },
+      { name: 'a', depth: 1, percent: 60, through: 60 },
+      { name: 'b', depth: 2, percent: 50, through: 30 },
       { name: 'c', depth: 1 },
-      { name: 'd', depth: 2, percent: 80 },
     ])
-    expect(members(view).map(({ through }) => through)).toEqual([
-      null,
-      60_000_000,
-      30_000_000,
-      null,
-      null,
+    expect(members(view).map(({ percent, through }) => [percent, through])).toEqual([
+      [null, null],
+      [60_000_000, 60_000_000],
+      [50_000_000, 30_000_000],
+      [null, null],
     ])
   })
 

@@ -7,7 +7,7 @@ import type { CellReading } from './tree-cells.ts'
 import { narrowColumns, treeColumns, usualChoices } from './tree-columns.ts'
 import { sumsOf } from './tree-sums.ts'
 import type { TreeView } from './tree-view.ts'
-import { treeLayout } from './tree-layout.ts'
+import { useLayout } from '../use-layout.ts'
 import { groupWords } from './words.ts'
 
 interface Room {
@@ -38,12 +38,15 @@ export function useTreeReading(
       isWide: isWide.value,
     }),
   )
+  const kept = useLayout('tree', 'compact')
   const layout = computed<TableLayout>({
     get: () => ({
-      columns: treeLayout.value?.columns ?? completeChoices(allColumns.value, usual.value),
-      density: treeLayout.value?.density ?? 'compact',
+      columns: kept.layout.value.columns.length
+        ? kept.layout.value.columns
+        : completeChoices(allColumns.value, usual.value),
+      density: kept.layout.value.density,
     }),
-    set: (chosen) => (treeLayout.value = chosen),
+    set: (chosen) => (kept.layout.value = chosen),
   })
   const columns = computed(() => {
     if (isNarrow.value) return narrowColumns(allColumns.value, isYuan.value)
@@ -99,6 +102,6 @@ export function useTreeReading(
     resize,
     reading,
     sums,
-    reset: () => (treeLayout.value = null),
+    reset: kept.reset,
   }
 }

@@ -7,12 +7,13 @@ import { readOpen, writeOpen } from './tree-open.ts'
 import { compareBy } from './tree-values.ts'
 import type { MemberRow } from './member-row.ts'
 import type { TreeView } from './tree-view.ts'
-import { useTreeAddress } from './use-tree-address.ts'
+import type { useTreeAddress } from './use-tree-address.ts'
 
 /** What is chosen, open, sorted and filtered in a tree, all of it kept in the address. */
-export function useTree(view: Readonly<Ref<TreeView | undefined>>) {
-  const { address, arrivals, change } = useTreeAddress()
-
+export function useTree(
+  view: Readonly<Ref<TreeView | undefined>>,
+  { address, arrivals, change }: ReturnType<typeof useTreeAddress>,
+) {
   const filter = computed(() => address.value.filter)
   const filtered = computed(() =>
     view.value && isFiltering(filter.value) ? filterTree(view.value, filter.value) : undefined,
@@ -67,23 +68,17 @@ export function useTree(view: Readonly<Ref<TreeView | undefined>>) {
     expanded.value = keysToLevel(lines.value, outlineOf(lines.value), level)
   }
   return {
-    address,
     row,
     active,
     expanded,
     lines,
     filtered,
-    arrivals,
     lens: computed({ get: () => lens.value, set: (to: Lens) => change({ lens: to }) }),
     sort: computed({ get: () => sort.value, set: (by: Sort | null) => change({ sort: by }) }),
     filter: computed({ get: () => filter.value, set: (to: TreeFilter) => change({ filter: to }) }),
     isPanelShut: computed({
       get: () => address.value.isPanelShut,
       set: (isPanelShut: boolean) => change({ isPanelShut }),
-    }),
-    days: computed({
-      get: () => ({ since: address.value.since, on: address.value.on }),
-      set: (days: { since: string | null; on: string | null }) => change(days),
     }),
     step: (by: 1 | -1) =>
       (active.value = beside(view.value, lines.value, row.value, by) ?? active.value),

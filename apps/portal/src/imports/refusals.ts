@@ -32,6 +32,7 @@ const importRefusals = defineWords({
     'kind-not-yours': '贷款和还款由总行风险岗位导入',
     'importer-not-active': '导入人已停用',
     'importer-may-not-import': '导入人的岗位已不能导入',
+    'registry-is-for-the-institution': '工商登记由全机构范围的人员导入',
     unexpected: '系统出错，已停在最后保存的一行',
     forbidden: '您的岗位不能做这件事',
     busy: '系统繁忙，请稍后再试',
@@ -66,6 +67,8 @@ const importRefusals = defineWords({
     'kind-not-yours': 'Loans and repayments are imported by the risk office',
     'importer-not-active': 'Whoever imported it has left',
     'importer-may-not-import': 'Whoever imported it may no longer import',
+    'registry-is-for-the-institution':
+      'The register is loaded by somebody who reaches the whole institution',
     unexpected: 'The system failed; it stopped after the last row it kept',
     forbidden: 'Your post may not do this',
     busy: 'The system is busy; try again shortly',

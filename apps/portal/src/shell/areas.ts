@@ -5,6 +5,7 @@ export const areas = [
   { name: 'customers', icon: 'i-lucide-building-2' },
   { name: 'applications', icon: 'i-lucide-file-pen-line' },
   { name: 'decisions', icon: 'i-lucide-stamp' },
+  { name: 'exposure', icon: 'i-lucide-chart-pie' },
   { name: 'loans', icon: 'i-lucide-banknote' },
   { name: 'imports', icon: 'i-lucide-file-up' },
   { name: 'reports', icon: 'i-lucide-file-check-2' },

@@ -22,6 +22,7 @@ const sound: ApprovalFacts = {
     product: 'working-capital',
     amount: yuan(300_000),
     scoreOutcome: 'pass',
+    isInGuaranteeRing: false,
   },
   approver: { id: 'zhao', roles: ['branch-approver'] },
   asException: false,
@@ -55,6 +56,7 @@ describe('approving an application', () => {
       'exception-needs-head-office',
       { ...withApplication({ scoreOutcome: 'decline' }), asException: true },
     ],
+    ['guarantee-ring-needs-head-office', withApplication({ isInGuaranteeRing: true })],
     ['no-authority', { ...sound, approver: { id: 'zhao', roles: ['risk-officer'] } }],
     ['above-authority', withApplication({ amount: money(1_000_000_01) })],
     ['over-customer-limit', { ...sound, customerLimit: money(299_999_99) }],
@@ -79,6 +81,12 @@ describe('approving an application', () => {
     const facts = withApplication({ scoreOutcome: 'decline' })
     const approver = { id: 'qian', roles: ['head-office-approver'] as const }
     expect(approvalRefusal({ ...facts, approver, asException: true })).toBeNull()
+  })
+
+  it('lets head office approve what a ring of guarantees secures', () => {
+    const facts = withApplication({ isInGuaranteeRing: true })
+    const approver = { id: 'qian', roles: ['head-office-approver'] as const }
+    expect(approvalRefusal({ ...facts, approver })).toBeNull()
   })
 
   it('keeps one borrower to ten percent of net capital and its group to fifteen', () => {

@@ -20,6 +20,7 @@ export type ApprovalRefusal =
   | 'reviewed-it-too'
   | 'exception-needed'
   | 'exception-needs-head-office'
+  | 'guarantee-ring-needs-head-office'
   | AuthorityRefusal
   | EvidenceRefusal
   | 'over-customer-limit'
@@ -34,6 +35,8 @@ export interface ApprovalFacts {
     product: ProductCode
     amount: Money
     scoreOutcome: ScoreOutcome | null
+    /** Secured by guarantees that lead round to the borrower (循环担保), in force or held for approval. */
+    isInGuaranteeRing: boolean
   }
   approver: { id: string; roles: readonly Role[] }
   /** Approves against a score that says decline. */
@@ -67,6 +70,12 @@ function exceptionOf({
   return approver.roles.includes('head-office-approver') ? null : 'exception-needs-head-office'
 }
 
+/** Security that leans on the borrower itself asks for the higher level, whatever the amount. */
+function ringOf({ application, approver }: ApprovalFacts): ApprovalRefusal | null {
+  if (!application.isInGuaranteeRing) return null
+  return approver.roles.includes('head-office-approver') ? null : 'guarantee-ring-needs-head-office'
+}
+
 /**
  * Why this person may not approve this application, or null when they may. Authority and limits
  * weigh what the whole group would owe, so splitting one loan into two passes neither.
@@ -79,6 +88,7 @@ export function approvalRefusal(facts: ApprovalFacts): ApprovalRefusal | null {
   return (
     separationOf(facts) ??
     exceptionOf(facts) ??
+    ringOf(facts) ??
     facts.evidence ??
     authorityRefusal(authority, request) ??
     (customerLimit !== null && customer > customerLimit ? 'over-customer-limit' : null) ??

@@ -2,10 +2,19 @@ import type { Column } from './columns.ts'
 import { customerColumns } from './customers-columns.ts'
 import { readCustomerRow } from './customers-file.ts'
 import { loanColumns, readLoanRow } from './loans-file.ts'
+import { readRegistryRow, registryColumns } from './registry-file.ts'
 import { readRelationRow, relationColumns } from './relations-file.ts'
 import { readRepaymentRow, repaymentColumns } from './repayments-file.ts'
+import { readStatementRow, statementColumns } from './statements-file.ts'
 
-export const importKinds = ['customers', 'relations', 'loans', 'repayments'] as const
+export const importKinds = [
+  'customers',
+  'relations',
+  'loans',
+  'repayments',
+  'registry',
+  'statements',
+] as const
 export type ImportKind = (typeof importKinds)[number]
 
 /** Each kind of file: its columns, and how a row under their names is read. */
@@ -14,6 +23,8 @@ export const fileKinds = {
   relations: { columns: relationColumns, readRow: readRelationRow },
   loans: { columns: loanColumns, readRow: readLoanRow },
   repayments: { columns: repaymentColumns, readRow: readRepaymentRow },
+  registry: { columns: registryColumns, readRow: readRegistryRow },
+  statements: { columns: statementColumns, readRow: readStatementRow },
 } as const
 
 export function columnsOf(kind: ImportKind): readonly Column[] {

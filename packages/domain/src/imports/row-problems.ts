@@ -56,6 +56,10 @@ export const problemWords = {
     zh: '与已导入的同号还款不一致',
     en: 'is of a repayment known with another day, amount or loan',
   },
+  'not-a-period-end': {
+    zh: '不是该期间的最后一天',
+    en: 'is not the last day of such a period',
+  },
   'loan-not-active': { zh: '贷款已结束', en: 'is of a loan that has ended' },
 } as const satisfies Record<string, Record<Language, string>>
 

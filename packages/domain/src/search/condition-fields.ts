@@ -95,5 +95,3 @@ export const comparisons = {
   'yes-no': ['is'],
   text: ['contains', 'begins'],
 } as const satisfies Record<ConditionType, readonly string[]>
-
-export type Comparison = (typeof comparisons)[ConditionType][number]

@@ -89,7 +89,7 @@ export function isGroup(node: ConditionNode): node is ConditionGroup {
   return 'all' in node || 'any' in node
 }
 
-export function partsOf(group: ConditionGroup): readonly ConditionNode[] {
+function partsOf(group: ConditionGroup): readonly ConditionNode[] {
   return 'all' in group ? group.all : group.any
 }
 
@@ -99,7 +99,7 @@ export function conditionsIn(node: ConditionNode): Condition[] {
 }
 
 /** Why a field cannot be compared so, or null: the comparison is of another type, or the choice unknown. */
-export function conditionProblem(condition: Condition): string | null {
+function conditionProblem(condition: Condition): string | null {
   const { field, is } = condition
   const { type } = conditionFields[field]
   const allowed: readonly string[] = comparisons[type]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const densities = ['compact', 'normal', 'comfortable'] as const
+const densities = ['compact', 'normal', 'comfortable'] as const
 
 /** A column of a table; their order is the order of the array. */
 const Column = z.strictObject({

@@ -62,7 +62,11 @@ export function isOneSlipApart(one: string, other: string): boolean {
 
 const letters = 'abcdefghijklmnopqrstuvwxyz'
 
-/** Every way to make good one slip in letters typed for a pinyin, without the letters themselves. */
+/** Syllables run together, the last one perhaps not to its end. */
+const pinyinLike =
+  /^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[aeiouv]{1,3}|[aeiouv]{1,2}(?:ng|n|r)))*(?:[zcs]h|[a-z])?$/
+
+/** Every way to make good one slip in letters typed for a pinyin that leaves something to be spoken. */
 export function slipSpellings(typed: string): string[] {
   const spellings = new Set<string>()
   for (let at = 0; at <= typed.length; at++) {
@@ -76,5 +80,5 @@ export function slipSpellings(typed: string): string[] {
     }
   }
   spellings.delete(typed)
-  return [...spellings]
+  return [...spellings].filter((spelling) => pinyinLike.test(spelling))
 }

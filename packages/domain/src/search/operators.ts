@@ -146,7 +146,7 @@ export const operators = {
 } as const satisfies Record<string, Operator>
 
 export type OperatorName = keyof typeof operators
-export const operatorNames = Object.keys(operators) as OperatorName[]
+const operatorNames = Object.keys(operators) as OperatorName[]
 
 const byWord = new Map<string, OperatorName>(
   operatorNames.flatMap((name) =>

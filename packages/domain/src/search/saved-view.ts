@@ -4,7 +4,7 @@ import { ChosenFacets } from './facets.ts'
 import { layoutParts } from './layout.ts'
 
 /** The pages whose lists can be kept as views. */
-export const viewPages = [
+const viewPages = [
   'customers',
   'groups',
   'loans',

@@ -7,7 +7,8 @@ import { aBank, caller, type TestBank, type TestStaff } from '../../testing.ts'
 import { isProcedure, policy, type Procedure, type Reach } from '../policy.ts'
 import type { Resources } from '../staff-context.ts'
 import { makePlaces, type Place, type Places } from './places.ts'
-import { type Sample, samples } from './samples.ts'
+import type { Sample } from './sample.ts'
+import { samples } from './samples.ts'
 import { withoutEffect } from './without-effect.ts'
 
 type Where = keyof Places

@@ -8,12 +8,13 @@ import { ReceivedFile } from '../../documents/received-file.ts'
 import { receiveImport } from '../../imports/import-routes.ts'
 import { buildLoan } from '../../loans/loan-rows.ts'
 import { insertLoans } from '../../loans/loans.queries.ts'
+import { type FilePlace, fillCustomerFile } from './customer-file-places.ts'
 import type { FoundedInstitution } from '../../officers/found-institution.ts'
 import { aBranch, anInstitution, type TestBank, type TestStaff } from '../../testing.ts'
 import { aCompany } from '../../testing-customers.ts'
 
 /** Something of everything, all of one officer in one branch of one institution. */
-export interface Place {
+export interface Place extends FilePlace {
   customerId: string
   customerName: string
   customerNumber: string
@@ -352,9 +353,11 @@ async function aPlace(
   const received = await receiveFiles(bank, officer, customer.id)
   const checker = await bank.hire('branch-approver', officer)
   const kept = await fileAway(insert, { customerId: customer.id, applicationId }, officer, checker)
+  const file = { customerId: customer.id, otherCustomerId: loose.id }
   return {
     ...kept,
     ...received,
+    ...(await fillCustomerFile(bank, insert, officer, file)),
     ...(await saveViews(insert, officer)),
     ...(await proposeThings(bank, insert, officer, {
       groupId: group.id,

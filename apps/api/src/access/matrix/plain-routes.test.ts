@@ -97,6 +97,11 @@ const requests: Record<
     url: `/api/reports/${reportId}/file/csv`,
     init: { headers: headers() },
   }),
+  'GET /api/exposure/largest': () => ({
+    url: '/api/exposure/largest?kind=group&format=csv',
+    init: { headers: headers() },
+    isGeneral: true,
+  }),
   'GET /api/reports/operations': () => ({
     url: '/api/reports/operations?from=2026-10-01&to=2026-10-14',
     init: { headers: headers() },

@@ -1,24 +1,6 @@
 import type { Procedure } from '../policy.ts'
-import type { Place } from './places.ts'
-
-/**
- * How a procedure is asked about a place.
- * one: names a row, which may be hidden. · list: shows rows, among which the place's may be missing. ·
- * general: concerns no single place; only whether it is allowed counts.
- */
-export interface Sample {
-  about: 'one' | 'list' | 'general'
-  input: (place: Place) => unknown
-  /** What must be in the answer when the place is seen; for lists. */
-  shows?: (place: Place) => string
-}
-
-const one = (input: Sample['input']): Sample => ({ about: 'one', input })
-const general = (input: unknown = {}): Sample => ({ about: 'general', input: () => input })
-const list = (
-  shows: (place: Place) => string,
-  input: Sample['input'] = () => ({ limit: 100 }),
-): Sample => ({ about: 'list', input, shows })
+import { customerFileSamples } from './customer-file-samples.ts'
+import { general, list, one, type Sample } from './sample.ts'
 
 const reason = 'asked by the matrix'
 const period = { from: '2026-01-01', to: '2026-10-14' }
@@ -38,6 +20,7 @@ const colleague = one(({ staffId }) => ({ staffId, reason }))
 /** One for every procedure; what is missing here fails the matrix. */
 export const samples: Partial<Record<string, Sample>> &
   Record<Extract<Procedure, `staff.${string}`>, Sample> = {
+  ...customerFileSamples,
   'home.today': general(),
   'audit.events': general(period),
   'audit.seals': general(),
@@ -98,6 +81,8 @@ export const samples: Partial<Record<string, Sample>> &
   })),
   'customers.versions': customer,
   'customers.version': one(({ customerId: id }) => ({ id, version: 1 })),
+  'customers.versionDifference': one(({ customerId: id }) => ({ id, from: 1, to: 1 })),
+  'customers.asOf': one(({ customerId: id }) => ({ id, on: '2026-10-15', knownAt: null })),
   'customers.activate': customer,
   'customers.freeze': customerWithReason,
   'customers.unfreeze': customerWithReason,

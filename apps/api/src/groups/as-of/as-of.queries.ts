@@ -53,6 +53,21 @@ export async function listMembersThen(
   return rows
 }
 
+/** The holders that people had chosen as parents, by held; a choice does not count on the day it ends. */
+export async function listChoicesThen(
+  tx: Tx,
+  institutionId: string,
+  ids: readonly string[],
+  asOf: AsOf,
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ held: string; holder: string }>`
+    select p.customer_id as held, p.parent_id as holder from parent_choice p
+    where p.institution_id = ${institutionId} and p.customer_id = any(${[...ids]}::uuid[])
+      and ${known('p', asOf)} and p.valid_from <= ${asOf.on}
+      and (p.valid_to is null or p.valid_to > ${asOf.on})`.execute(tx)
+  return new Map(rows.map(({ held, holder }) => [held, holder]))
+}
+
 /** A relation as it was written down, and by whom. */
 export interface WrittenRelation {
   id: string
@@ -89,7 +104,11 @@ export async function listGroupingThen(
       w.name as "replacedBy", n.known_from as "replacedAt", n.reason as "replacedReason"
     from relation r
     left join staff s on s.institution_id = r.institution_id and s.id = r.created_by
-    left join relation n on n.institution_id = r.institution_id and n.corrects_id = r.id
+    left join lateral (
+      select * from relation next
+      where next.institution_id = r.institution_id and next.corrects_id = r.id
+      order by next.known_from limit 1
+    ) n on true
     left join staff w on w.institution_id = n.institution_id and w.id = n.created_by
     where r.institution_id = ${institutionId} and r.kind = any(${groupingKinds})
       and r.from_id = ${given} and r.to_id = ${given} and ${holdsAt('r', asOf)}

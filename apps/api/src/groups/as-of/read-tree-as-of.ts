@@ -14,7 +14,12 @@ import { canonicalText } from '../../audit/canonical-text.ts'
 import { found } from '../../not-found.ts'
 import { findGroup } from '../group-list.queries.ts'
 import type { AsOf } from '../relation-graph.queries.ts'
-import { listGroupingThen, listMembersThen, type WrittenRelation } from './as-of.queries.ts'
+import {
+  listChoicesThen,
+  listGroupingThen,
+  listMembersThen,
+  type WrittenRelation,
+} from './as-of.queries.ts'
 
 /** A day, and the instant by whose knowledge it is told; left out, the business day and now. */
 export const Moment = z.strictObject({
@@ -61,7 +66,7 @@ export async function treeThen(
   const ids = parties.map(({ id }) => id)
   const relations = await listGroupingThen(tx, institution.id, ids, asOf)
   const holdings = relations.map(({ from, to, percent }) => ({ holder: from, held: to, percent }))
-  const tree = buildTree(parties, holdings)
+  const tree = buildTree(parties, holdings, await listChoicesThen(tx, institution.id, ids, asOf))
   const names = new Map(parties.map(({ id, name }) => [id, name]))
   const shares = rootShares(tree, relations)
   const members = tree.nodes.map((node) => ({

@@ -7,10 +7,10 @@ import { z } from 'zod'
 import type { StaffContext } from '../../access/staff-context.ts'
 import { found } from '../../not-found.ts'
 import { Moment, momentOf, shownMoment, type StatedMoment } from '../as-of/read-tree-as-of.ts'
+import { netAssetsOf } from '../../statements/net-assets.queries.ts'
 import { findGroup, findGroupOfCustomer } from '../group-list.queries.ts'
 import { partiesOf } from '../parties.ts'
 import { listGuaranteeProposals } from './guarantee-proposals.queries.ts'
-import { listNetAssets } from './net-assets.ts'
 import { listStandings } from './party-standings.queries.ts'
 import { listGuaranteesAround, membersNamed, networkOf } from './read-guarantees.ts'
 
@@ -53,14 +53,14 @@ async function factsAround(
   const standings = await listStandings(tx, institution.id, ids)
   const loans = new Map(standings.map(({ id, balance }) => [id, money(balance)]))
   const tiers = new Map(standings.map(({ id, tier }) => [id, tier]))
-  const netAssets = await listNetAssets(context, ids, moment.on)
+  const netAssets = await netAssetsOf(tx, institution.id, ids, moment.on)
   return {
     members,
     relations,
     ids,
     loansOf: (id: string): Money => loans.get(id) ?? zero,
     isNonPerforming: (id: string) => (tiers.get(id) ?? 0) >= substandard,
-    netAssetsOf: (id: string): Money | null => netAssets.get(id) ?? null,
+    assetsOf: (id: string): Money | null => netAssets.get(id) ?? null,
   }
 }
 
@@ -113,7 +113,7 @@ export async function readGuarantees(
     hubs: network.hubs.map(({ id, given, received, amountGiven, amountReceived }) => ({
       ...{ id, out: given, in: received, given: amountGiven, taken: amountReceived },
     })),
-    capacity: guaranteeCapacity(network.edges, facts.netAssetsOf).map(({ received, ...rest }) => ({
+    capacity: guaranteeCapacity(network.edges, facts.assetsOf).map(({ received, ...rest }) => ({
       ...rest,
       taken: received,
     })),
@@ -131,9 +131,9 @@ export async function readContagion(
     facts.ids.find((id) => id === fails) ?? facts.members.find((id) => id === fails),
     'customer',
   )
-  const { loansOf, netAssetsOf } = facts
+  const { loansOf, assetsOf } = facts
   const edges = guaranteesOf(facts.relations)
-  const course = contagion(edges, { fails: [fails], lossRate, loansOf, netAssetsOf })
+  const course = contagion(edges, { fails: [fails], lossRate, loansOf, netAssetsOf: assetsOf })
   const touched = [fails, ...course.called.map(({ id }) => id)]
   const fallen = course.rounds.flatMap(({ falls }) => falls.map(({ id }) => id))
   return { ...course, parties: await partiesOf(context, [...touched, ...fallen]) }

@@ -48,6 +48,27 @@ export async function isDecided(tx: Tx, institutionId: string, proposalId: strin
   return row !== undefined
 }
 
+/** Whether a guarantee for this borrower that would close a ring still waits. */
+export async function isGuaranteeHeldFor(
+  tx: Tx,
+  institutionId: string,
+  borrowerId: string,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('guaranteeProposal as held')
+    .leftJoin('guaranteeDecision as decision', (join) =>
+      join
+        .onRef('decision.institutionId', '=', 'held.institutionId')
+        .onRef('decision.proposalId', '=', 'held.id'),
+    )
+    .select('held.id')
+    .where('held.institutionId', '=', institutionId)
+    .where('held.borrowerId', '=', borrowerId)
+    .where('decision.outcome', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export interface GuaranteeDecisionRow {
   institutionId: string
   proposalId: string
@@ -70,6 +91,27 @@ export interface ProposalFilter {
   after?: string | undefined
   limit: number
 }
+
+const proposalColumns = [
+  'guaranteeProposal.id',
+  'guaranteeProposal.guarantorId as from',
+  'guaranteeProposal.borrowerId as to',
+  'guaranteeProposal.amount',
+  'guaranteeProposal.validFrom',
+  'guaranteeProposal.validTo',
+  'guaranteeProposal.source',
+  'guaranteeProposal.evidence',
+  'guaranteeProposal.ring',
+  'guaranteeProposal.reason',
+  'guaranteeProposal.madeBy',
+  'guaranteeProposal.madeAt',
+  'maker.name as maker',
+  'checker.name as checker',
+  'decision.outcome',
+  'decision.note',
+  'decision.decidedAt',
+  'decision.relationId',
+] as const
 
 /** Guarantees held for a higher approval, newest first; of customers within reach. */
 export function listGuaranteeProposals(
@@ -101,26 +143,7 @@ export function listGuaranteeProposals(
         .onRef('checker.institutionId', '=', 'decision.institutionId')
         .onRef('checker.id', '=', 'decision.checkerId'),
     )
-    .select([
-      'guaranteeProposal.id',
-      'guaranteeProposal.guarantorId as from',
-      'guaranteeProposal.borrowerId as to',
-      'guaranteeProposal.amount',
-      'guaranteeProposal.validFrom',
-      'guaranteeProposal.validTo',
-      'guaranteeProposal.source',
-      'guaranteeProposal.evidence',
-      'guaranteeProposal.ring',
-      'guaranteeProposal.reason',
-      'guaranteeProposal.madeBy',
-      'guaranteeProposal.madeAt',
-      'maker.name as maker',
-      'checker.name as checker',
-      'decision.outcome',
-      'decision.note',
-      'decision.decidedAt',
-      'decision.relationId',
-    ])
+    .select(proposalColumns)
     .where('guaranteeProposal.institutionId', '=', institutionId)
     .where('decision.outcome', state === 'waiting' ? 'is' : 'is not', null)
     .where(sql<boolean>`exists (select from customer c

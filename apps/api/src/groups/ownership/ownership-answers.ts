@@ -9,7 +9,7 @@ import { Moment, momentOf, shownMoment } from '../as-of/read-tree-as-of.ts'
 import { findGroupOfCustomer } from '../group-list.queries.ts'
 import { type Party, partiesOf } from '../parties.ts'
 import { listRelationsAround } from '../relation-graph.queries.ts'
-import { holdingKinds, ownershipOf } from './read-ownership.ts'
+import { holdingKinds, ownershipOf, shownShare } from './read-ownership.ts'
 
 export const OwnershipOf = Moment.extend({
   customerId: z.uuid(),
@@ -74,11 +74,7 @@ async function holdingsBelow(
   const controlled = new Set(controlledBy(controlGraph(relations), customerId).map(({ id }) => id))
   const known = new Set(shares.map(({ id }) => id))
   const all = [
-    ...shares.map(({ exact: _, share: lookThrough, ...held }) => ({
-      ...held,
-      lookThrough,
-      controls: controlled.has(held.id),
-    })),
+    ...shares.map((share) => ({ ...shownShare(share), controls: controlled.has(share.id) })),
     ...[...controlled]
       .filter((id) => !known.has(id))
       .map((id) => ({ id, direct: null, isDirect: false, lookThrough: null, isLeast: false }))

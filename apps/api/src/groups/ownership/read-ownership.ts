@@ -75,9 +75,8 @@ export function ownershipFrom(
   const known = new Set(shares.holders.map(({ id }) => id))
   const without = [...controllers.keys()].filter((id) => !known.has(id) && id !== target).sort()
   const holders = [...shares.holders, ...without.map(controllerOnly)].map(
-    ({ exact: _, share, ...holder }, index): Holder => ({
-      ...holder,
-      lookThrough: share,
+    (holder, index): Holder => ({
+      ...shownShare(holder),
       controls: controllers.has(holder.id),
       isJointly: controllers.get(holder.id)?.isJoint ?? false,
       ...(index < facts.explain.holders
@@ -101,6 +100,11 @@ export function ownershipFrom(
     sumOfUltimateOwners,
     unrecorded,
   }
+}
+
+/** A share as it travels: what serves thresholds alone stays behind. */
+export function shownShare({ id, direct, isDirect, share, isLeast, isUltimate }: LookThroughShare) {
+  return { id, direct, isDirect, lookThrough: share, isLeast, isUltimate }
 }
 
 /** Controls by agreement or right, without a share of its own. */

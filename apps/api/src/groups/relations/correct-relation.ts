@@ -7,22 +7,21 @@ import { ringClosedBy } from '../guarantees/closed-ring.ts'
 import { enterRelation, refuseProblems, type RelationFacts } from './enter-relation.ts'
 import { factsOf, lockRelationWithinReach } from './relation-reach.ts'
 
-const { role, percent, votingPercent, incomePercent, dependencePercent } = NewRelation.shape
-const { amount, validTo, source, evidence } = NewRelation.shape
+const { shape } = NewRelation
 
 /** What is left out stays as it is believed. */
 export const RelationCorrection = z.strictObject({
   id: z.uuid(),
-  role: role.unwrap().optional(),
-  percent: percent.optional(),
-  votingPercent: votingPercent.optional(),
-  incomePercent: incomePercent.unwrap().optional(),
-  dependencePercent: dependencePercent.unwrap().optional(),
-  amount: amount.optional(),
+  role: shape.role.unwrap().optional(),
+  percent: shape.percent.optional(),
+  votingPercent: shape.votingPercent.optional(),
+  incomePercent: shape.incomePercent.unwrap().optional(),
+  dependencePercent: shape.dependencePercent.unwrap().optional(),
+  amount: shape.amount.optional(),
   validFrom: Day.optional(),
-  validTo: validTo.optional(),
-  source: source.optional(),
-  evidence: evidence.optional(),
+  validTo: shape.validTo.optional(),
+  source: shape.source.optional(),
+  evidence: shape.evidence.optional(),
   reason: z.string().trim().min(2).max(500),
 })
 

@@ -4,6 +4,7 @@ import { type NewRelation, relationProblems, relationRules } from '@banyan/domai
 import { Refused } from '@banyan/domain/refused'
 import type { StaffContext } from '../../access/staff-context.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
+import { listMemberships } from '../group-members.queries.ts'
 import { proposeGroups } from '../propose-groups.ts'
 import { rebuildTreesOf } from '../rebuild-tree.ts'
 import { endKnowledge, insertRelation } from '../relations.queries.ts'
@@ -55,7 +56,12 @@ export async function enterRelation(
   return id
 }
 
+/** Two who stand in one group connect nobody new with it: only its tree follows. */
 async function letGroupsFollow(context: StaffContext, ends: string[]): Promise<void> {
-  await proposeGroups(context, ends)
+  const { tx, institution } = context
+  const memberships = await listMemberships(tx, institution.id, ends)
+  const groups = new Set(memberships.map(({ groupId }) => groupId))
+  const standTogether = groups.size === 1 && memberships.length === new Set(ends).size
+  if (!standTogether) await proposeGroups(context, ends)
   await rebuildTreesOf(context, ends)
 }

@@ -20,7 +20,7 @@ export interface SetRow {
   members: number
   needsAssessment: boolean
   /** The kind of the proposal that waits; null when none does. */
-  waiting: string | null
+  waiting: SetProposal['kind'] | null
 }
 
 /** A set is within reach when any present member is. */
@@ -51,7 +51,7 @@ export interface SetFilter {
   limit: number
 }
 
-/** Newest first; dismissed and ended ones only when asked for. */
+/** By number, those by control first; dismissed and ended ones only when asked for. */
 export async function listSets(
   tx: Tx,
   institutionId: string,
@@ -67,8 +67,10 @@ export async function listSets(
       and (${isWaiting ?? false} = false or waiting.id is not null)
       and (${text ?? null}::text is null or position(${text ?? null} in held.name || ' ' || held.number) > 0)
       and (${id ?? null}::uuid is null or held.id = ${id ?? null})
-      and (${after?.id ?? null}::uuid is null or held.id < ${after?.id ?? null})
-    order by held.id desc limit ${limit}`.execute(tx)
+      and (${after?.id ?? null}::uuid is null or held.number > (
+        select last.number from connected_set last
+        where last.institution_id = ${institutionId} and last.id = ${after?.id ?? null}))
+    order by held.number limit ${limit}`.execute(tx)
   return rows
 }
 

@@ -8,6 +8,7 @@ import { zero } from '@banyan/domain/money'
 import type { StaffContext } from '../../access/staff-context.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
 import { takeNumbers } from '../../officers/officers.queries.ts'
+import { netAssetsOf } from '../../statements/net-assets.queries.ts'
 import { getCapitalBases } from '../limits-in-force.queries.ts'
 import { type SetBasis, setBases } from './connected-sets.queries.ts'
 import {
@@ -45,10 +46,14 @@ export async function deriveSets(context: StaffContext): Promise<DerivedCount[]>
   const { tier1 } = await getCapitalBases(tx, institution.id, businessDay)
   const { id: institutionId, currency } = institution
   const owed = await listOwed(tx, { institutionId, currency, businessDay })
-  const facts =
-    tier1 === null
+  const guarantors = relations.flatMap(({ kind, from }) => (kind === 'guarantee' ? [from] : []))
+  const means = await netAssetsOf(tx, institution.id, [...new Set(guarantors)], businessDay)
+  const facts = {
+    netAssetsOf: (id: string) => means.get(id) ?? null,
+    ...(tier1 === null
       ? {}
-      : { tierOneCapital: tier1, exposureOf: (id: string) => owed.get(id) ?? zero }
+      : { tierOneCapital: tier1, exposureOf: (id: string) => owed.get(id) ?? zero }),
+  }
   const found = {
     control: groupCustomers(relations, { isPerson }),
     connected: connectedCustomers(relations, facts),
@@ -84,6 +89,9 @@ async function fileSets(
     .filter(({ members }) => members.length > 1)
     .map((set): Found => ({ root: rootOf(set, parties), members: set.members, derived: set }))
     .filter(({ members }) => !dismissed.has(digestOf(members).toString('hex')))
+    .map((set) => ({ set, order: orderOf(set, parties) }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
+    .map(({ set }) => set)
   const living = onFile.filter(({ status }) => status !== 'dismissed')
   const waiting = new Set(living.filter(({ hasWaiting }) => hasWaiting).map(({ id }) => id))
   const { fresh, changes, ended, unchanged } = setDifferences(living.map(asKnownSet), found)
@@ -92,13 +100,14 @@ async function fileSets(
   const over = ended.filter((id) => !waiting.has(id))
   const membersOf = new Map(living.map(({ id, members }) => [id, members]))
   await insertSetProposals(tx, [
-    ...changed.map(({ id, found: { derived: set }, added, removed }) =>
-      proposal(context, id, {
+    ...changed.map(({ id, found: { derived: set }, added, removed }) => {
+      const reasonsOf = reasonsByParty(set)
+      return proposal(context, id, {
         kind: 'change',
-        added: added.map((customerId) => ({ customerId, reasons: reasonsOf(set, customerId) })),
+        added: added.map((customerId) => ({ customerId, reasons: reasonsOf(customerId) })),
         removed: [...removed],
-      }),
-    ),
+      })
+    }),
     ...over.map((id) =>
       proposal(context, id, { kind: 'end', added: [], removed: membersOf.get(id) ?? [] }),
     ),
@@ -120,12 +129,27 @@ function rootOf({ head, members }: DerivedSet, parties: Parties): string {
   return root
 }
 
+/** By the number of the root, then of all members: numbers are given in the same order each time. */
+function orderOf({ root, members }: Found, parties: Parties): string {
+  const numbers = members.map((id) => parties.get(id)?.number ?? '').toSorted()
+  return [parties.get(root)?.number ?? '', ...numbers].join(' ')
+}
+
 function digestOf(members: readonly string[]): Buffer {
   return createHash('sha256').update(members.toSorted().join()).digest()
 }
 
-function reasonsOf({ reasons }: DerivedSet, customerId: string): DerivedReason[] {
-  return reasons.filter(({ from, to }) => from === customerId || to === customerId)
+/** The edges a set rests on, by each party they touch. */
+function reasonsByParty({ reasons }: DerivedSet): (customerId: string) => DerivedReason[] {
+  const byParty = new Map<string, DerivedReason[]>()
+  for (const reason of reasons) {
+    for (const id of new Set([reason.from, reason.to])) {
+      const known = byParty.get(id)
+      if (known) known.push(reason)
+      else byParty.set(id, [reason])
+    }
+  }
+  return (customerId) => byParty.get(customerId) ?? []
 }
 
 interface Difference {
@@ -180,11 +204,9 @@ async function proposeNew(
   await insertSets(tx, rows)
   const members = rows.flatMap(({ id: setId }, index) => {
     const set = fresh[index]?.derived
-    return (set?.members ?? []).map((customerId) => ({
-      setId,
-      customerId,
-      reasons: set ? reasonsOf(set, customerId) : [],
-    }))
+    if (!set) return []
+    const reasonsOf = reasonsByParty(set)
+    return set.members.map((customerId) => ({ setId, customerId, reasons: reasonsOf(customerId) }))
   })
   await insertSetMembers(tx, institution.id, members, { day: businessDay, at: now() })
   const waiting = rows.map(({ id }) =>

@@ -40,10 +40,11 @@ export async function encodedTree(context: StaffContext, groupId: string): Promi
 export async function encodeGroup(context: StaffContext, groupId: string, stamp: TreeStamp) {
   const head = await readTreeHead(context, groupId)
   const tree = await loadTree(context, head.group, stamp)
-  const { numbers, texts, countries, branches, officers } = tree
+  const { numbers, texts, countries, branches, officers, unknownCurrencies } = tree
   return encodeTree({
     head: {
       ...head,
+      unknownCurrencies,
       version: stamp.version,
       used: total(numbers.balances),
       reserved: total(numbers.reserved),

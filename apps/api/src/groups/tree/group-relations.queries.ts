@@ -26,14 +26,22 @@ export async function listGroupRelations(
   tx: Tx,
   question: GroupQuestion,
 ): Promise<GraphRelation[]> {
-  const { rows } = await sql<GraphRelation>`
-    select r.kind, r.from_id as from, r.to_id as to, r.percent from group_member giver
-    join relation r on r.institution_id = giver.institution_id and r.from_id = giver.customer_id
-    join group_member taker on taker.institution_id = r.institution_id and taker.customer_id = r.to_id
-    where ${present('giver', question)} and ${present('taker', question)} and ${holds(question.day)}`.execute(
+  const { institutionId, day } = question
+  // Told apart here and not by a join: of rows just written the planner knows nothing, and loops over every pair.
+  const members = await sql<{ id: string }>`
+    select member.customer_id as id from group_member member where ${present('member', question)}`.execute(
     tx,
   )
-  return rows
+  const { rows } = await sql<GraphRelation>`
+    with giver as materialized (
+      select member.customer_id from group_member member where ${present('member', question)}
+    )
+    select r.kind, r.from_id as from, r.to_id as to, r.percent from giver cross join lateral (
+      select * from relation r
+      where r.institution_id = ${institutionId} and r.from_id = giver.customer_id and ${holds(day)} offset 0
+    ) r`.execute(tx)
+  const known = new Set(members.rows.map(({ id }) => id))
+  return rows.filter(({ to }) => known.has(to))
 }
 
 /** The holders that persons chose as parents in a group, by held. */
@@ -53,21 +61,24 @@ export interface HoldersOfNode {
   customerId: string
   slot: number
   parentId: string | null
+  percent: number | null
+  otherParents: readonly string[]
   /** Distinct holders in the group, in the order in which they claim to be its parent. */
   holders: readonly { id: string; slot: number; percent: number | null }[]
   /** Cycles, choices of persons, shares beyond the whole or held by itself: the whole tree has to be told anew. */
   isEntangled: boolean
 }
 
-/** The holders of some members, each with whether its holders also stand below it. */
-export async function listHoldersOfNodes(
+/** How a member hangs, and who holds it. */
+export async function findHoldersOfNode(
   tx: Tx,
   question: GroupQuestion,
-  customerIds: readonly string[],
-): Promise<HoldersOfNode[]> {
+  customerId: string,
+): Promise<HoldersOfNode | undefined> {
   const { institutionId, groupId } = question
-  const { rows } = await sql<HoldersOfNode>`
+  const { rows } = await sql<HoldersOfNode>`/* prepared */
     select n.customer_id as "customerId", n.slot, n.parent_id as "parentId",
+      n.direct_percent as percent, n.other_parents as "otherParents",
       coalesce(held.holders, '[]') as holders,
       coalesce(held.whole, 0) > 100000000 or jsonb_array_length(g.closing_edges) > 0
         or g.warnings @> jsonb_build_array(jsonb_build_object('id', n.customer_id))
@@ -88,10 +99,10 @@ export async function listHoldersOfNodes(
         group by holder.customer_id, holder.slot, holder.number
       ) best
     ) held on true
-    where n.institution_id = ${institutionId} and n.group_id = ${groupId} and n.customer_id = any(${customerIds}::uuid[])`.execute(
+    where n.institution_id = ${institutionId} and n.group_id = ${groupId} and n.customer_id = ${customerId}`.execute(
     tx,
   )
-  return rows
+  return rows[0]
 }
 
 /** Whether a member stands above itself through any of its holders. */

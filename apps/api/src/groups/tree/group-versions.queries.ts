@@ -20,7 +20,7 @@ export async function moveVersions(
   institutionId: string,
   groupIds: readonly string[],
 ): Promise<GroupVersion[]> {
-  const { rows } = await sql<GroupVersion>`
+  const { rows } = await sql<GroupVersion>`/* prepared */
     with held as (
       select group_id from group_version
       where institution_id = ${institutionId} and group_id = any(${groupIds}::uuid[])
@@ -38,7 +38,7 @@ export async function moveShape(
   institutionId: string,
   groupId: string,
 ): Promise<GroupVersion> {
-  const { rows } = await sql<GroupVersion>`
+  const { rows } = await sql<GroupVersion>`/* prepared */
     insert into group_version as v (institution_id, group_id, version, shape, solved, next_slot)
     values (${institutionId}, ${groupId}, 1, 1, 0, 0)
     on conflict (institution_id, group_id) do update set version = v.version + 1, shape = v.shape + 1

@@ -4,16 +4,20 @@ import { joinTexts, splitTexts } from '@banyan/domain/groups/tree-texts'
 import { nowhere } from '@banyan/domain/groups/tree-wire'
 import { maskName } from '@banyan/domain/customers/masking'
 import type { StaffContext } from '../../access/staff-context.ts'
+import { AnswerCache } from './answer-cache.ts'
 import { listGroupRelations } from './group-relations.queries.ts'
 import { marked, placeOf } from './node-record.ts'
 import { readTreePages } from './tree-pages.queries.ts'
 import { type TreeSnapshot, snapshotOf } from './tree-snapshot.ts'
+import { listUnknownCurrencies } from './unknown-currencies.queries.ts'
 import { listTreePeople, type Named, type TreeStamp } from './tree-stamp.queries.ts'
 
 /** A tree with the names behind its numbers, as the caller may see them. */
 export interface LoadedTree extends TreeSnapshot {
   branches: Named[]
   officers: Named[]
+  /** Currencies of balances that could not be counted, for want of a rate. */
+  unknownCurrencies: string[]
 }
 
 /** Groups with more members than this are read with all branches and officers of the institution. */
@@ -28,13 +32,21 @@ export async function loadTree(
   const { tx, institution, businessDay } = context
   const pages = await readTreePages(tx, institution.id, group.id)
   const snapshot = snapshotOf(pages, businessDay)
-  if (stamp.solved !== stamp.shape) await solveLookThrough(context, group, snapshot)
+  if (stamp.solved !== stamp.shape)
+    snapshot.numbers.lookThrough.set(await solvedShares(context, group, stamp, snapshot))
   if (context.hidesNames) hideNames(snapshot)
   const isLarge = snapshot.numbers.parents.length > large
   const people = await listTreePeople(tx, institution.id, group.id, isLarge)
+  const unknownCurrencies = snapshot.hasUnknownCurrency
+    ? await listUnknownCurrencies(tx, {
+        institutionId: institution.id,
+        groupId: group.id,
+        day: businessDay,
+      })
+    : []
   const branches = named(snapshot.branchPlaces, people.branches)
   const officers = named(snapshot.officerPlaces, people.officers)
-  return { ...snapshot, branches, officers }
+  return { ...snapshot, branches, officers, unknownCurrencies }
 }
 
 function named(places: readonly number[], all: readonly Named[]): Named[] {
@@ -42,18 +54,28 @@ function named(places: readonly number[], all: readonly Named[]): Named[] {
   return places.map((place) => byPlace.get(place) ?? { id: '', name: '' })
 }
 
-async function solveLookThrough(
-  { tx, institution, businessDay }: StaffContext,
+const solvedBefore = new AnswerCache(32 * 2 ** 20)
+
+/** The share of the root in every member, -1 where it is unknown; from memory while the shape stays. */
+async function solvedShares(
+  context: StaffContext,
   { id, rootCustomerId }: { id: string; rootCustomerId: string | null },
+  { shape }: TreeStamp,
   { numbers }: TreeSnapshot,
-): Promise<void> {
-  numbers.lookThrough.fill(-1)
-  if (rootCustomerId === null) return
-  const question = { institutionId: institution.id, groupId: id, day: businessDay }
-  const relations = await listGroupRelations(tx, question)
-  const { shares } = lookThroughColumn(ownershipGraph(holdingsOf(relations)), rootCustomerId)
-  for (let index = 0; index < numbers.parents.length; index++)
-    numbers.lookThrough[index] = shares.get(uuidAt(numbers.ids, index)) ?? -1
+): Promise<Int32Array> {
+  const { tx, institution, businessDay } = context
+  const key = `${institution.id} ${id} ${shape} ${businessDay}`
+  const known = solvedBefore.get(key)
+  if (known) return new Int32Array(known.buffer)
+  const solved = new Int32Array(numbers.parents.length).fill(-1)
+  if (rootCustomerId !== null) {
+    const question = { institutionId: institution.id, groupId: id, day: businessDay }
+    const relations = await listGroupRelations(tx, question)
+    const { shares } = lookThroughColumn(ownershipGraph(holdingsOf(relations)), rootCustomerId)
+    for (const index of solved.keys()) solved[index] = shares.get(uuidAt(numbers.ids, index)) ?? -1
+  }
+  solvedBefore.set(key, new Uint8Array(solved.buffer))
+  return solved
 }
 
 export function uuidAt(ids: Uint8Array, index: number): string {

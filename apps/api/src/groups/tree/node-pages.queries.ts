@@ -51,7 +51,7 @@ export async function listChildren(
   const further = after
     ? sql`and (length(n.number), n.number collate "C") > (length(${after.number}), ${after.number} collate "C")`
     : sql``
-  const { rows } = await sql<NodeRow>`
+  const { rows } = await sql<NodeRow>`/* prepared */
     select ${nodeOf(institutionId, day)} from group_node n
     join node_sum s on s.institution_id = n.institution_id and s.customer_id = n.customer_id
     where n.institution_id = ${institutionId} and n.group_id = ${groupId} and ${below} ${further}
@@ -64,7 +64,7 @@ export async function listChain(
   tx: Tx,
   { institutionId, customerId, day }: { institutionId: string; customerId: string; day: Day },
 ): Promise<NodeRow[]> {
-  const { rows } = await sql<NodeRow>`
+  const { rows } = await sql<NodeRow>`/* prepared */
     with recursive chain as (
       select ${customerId}::uuid as id, 0 as step
       union
@@ -75,8 +75,14 @@ export async function listChain(
       ) up
     )
     select ${nodeOf(institutionId, day)} from chain
-    join group_node n on n.institution_id = ${institutionId} and n.customer_id = chain.id
-    join node_sum s on s.institution_id = n.institution_id and s.customer_id = n.customer_id
+    cross join lateral (
+      select node.* from group_node node
+      where node.institution_id = ${institutionId} and node.customer_id = chain.id offset 0
+    ) n
+    cross join lateral (
+      select total.* from node_sum total
+      where total.institution_id = ${institutionId} and total.customer_id = chain.id offset 0
+    ) s
     order by chain.step desc`.execute(tx)
   return rows
 }

@@ -94,7 +94,7 @@ export async function findSum(
   institutionId: string,
   customerId: string,
 ): Promise<Omit<NodeSum, 'customerId'> | undefined> {
-  const { rows } = await sql<Omit<NodeSum, 'customerId'>>`
+  const { rows } = await sql<Omit<NodeSum, 'customerId'>>`/* prepared */
     select ${sumColumns} from node_sum s
     where s.institution_id = ${institutionId} and s.customer_id = ${customerId}`.execute(tx)
   return rows[0]

@@ -14,7 +14,7 @@ export async function listTouchedNodes(
   institutionId: string,
   { customer, application, loan }: Touched,
 ): Promise<NodePlace[]> {
-  const { rows } = await sql<NodePlace>`
+  const { rows } = await sql<NodePlace>`/* prepared */
     select n.customer_id as "customerId", n.group_id as "groupId"
     from (
       select unnest(${[...customer]}::uuid[]) as id
@@ -64,7 +64,7 @@ export async function refreshNodes(
   institutionId: string,
   customerIds: readonly string[],
 ): Promise<void> {
-  await sql`
+  await sql`/* prepared */
     with recursive fresh as materialized (${figuresOf(institutionId, customerIds)}),
     changed as (
       update group_node node set ${set}

@@ -37,7 +37,7 @@ export async function hangNode(
     await hung.execute(tx)
     return
   }
-  await sql`
+  await sql`/* prepared */
     with recursive hung as (${hung}),
     walk as (
       select start.id, start.sign from (values (${formerParentId}::uuid, -1), (${parentId}::uuid, 1)) as start (id, sign)
@@ -62,7 +62,7 @@ export async function findLargestRoot(
   institutionId: string,
   groupId: string,
 ): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`/* prepared */
     select n.customer_id as id from group_node n
     join node_sum s on s.institution_id = n.institution_id and s.customer_id = n.customer_id
     where n.institution_id = ${institutionId} and n.group_id = ${groupId} and n.parent_id is null

@@ -1,6 +1,6 @@
 import type { Rebuilder } from '../rebuild-tree.ts'
 import { lockGroup } from '../groups.queries.ts'
-import { type HoldersOfNode, listHoldersOfNodes } from './group-relations.queries.ts'
+import { type HoldersOfNode, findHoldersOfNode } from './group-relations.queries.ts'
 import { moveShape } from './group-versions.queries.ts'
 import { findLargestRoot, hangNode, setRoot } from './rehang.queries.ts'
 
@@ -20,14 +20,18 @@ export async function rehang(
   if (customerIds.length > fewest) return false
   const group = await lockGroup(tx, institution.id, groupId)
   const question = { institutionId: institution.id, groupId, day: businessDay }
-  const nodes = await listHoldersOfNodes(tx, question, customerIds)
-  if (!group || nodes.length !== customerIds.length) return false
-  if (nodes.some(({ isEntangled }) => isEntangled)) return false
+  const nodes: HoldersOfNode[] = []
+  for (const customerId of customerIds) {
+    const node = await findHoldersOfNode(tx, question, customerId)
+    if (!node || node.isEntangled) return false
+    nodes.push(node)
+  }
+  if (!group) return false
   await moveShape(tx, institution.id, groupId)
   let isMoved = false
   for (const node of nodes) {
     const hung = hanging(node)
-    await hangNode(tx, institution.id, hung)
+    if (!isSameHanging(node, hung)) await hangNode(tx, institution.id, hung)
     isMoved ||= hung.parentId !== node.parentId
   }
   if (isMoved) {
@@ -35,6 +39,14 @@ export async function rehang(
     if (root !== group.rootCustomerId) await setRoot(tx, institution.id, groupId, root)
   }
   return true
+}
+
+function isSameHanging(node: HoldersOfNode, hung: ReturnType<typeof hanging>): boolean {
+  return (
+    node.parentId === hung.parentId &&
+    node.percent === hung.percent &&
+    node.otherParents.join() === hung.otherParents.join()
+  )
 }
 
 function hanging({ customerId, slot, parentId, holders }: HoldersOfNode) {

@@ -1,13 +1,14 @@
-import { compareNumbers } from '@banyan/domain/groups/tree-holdings'
+/** Below, at or above zero, as the number of one row stands to another's. */
+type Comparison = (one: number, other: number) => number
 
 /**
  * The depth-first order of rows, siblings by number, from the row of each one's parent (-1 for a root). Rows
  * that come in that order already cost one pass. Whoever hangs in a ring of parents comes last, as a root.
  */
-export function depthFirst(parents: Int32Array, numberOf: (row: number) => string): Int32Array {
+export function depthFirst(parents: Int32Array, compare: Comparison): Int32Array {
   const count = parents.length
   const { starts, children } = childrenOf(parents)
-  sortSiblings(starts, children, numberOf)
+  sortSiblings(starts, children, compare)
   const order = new Int32Array(count)
   const seen = new Uint8Array(count)
   const waiting = new Int32Array(count + 1)
@@ -28,7 +29,7 @@ export function depthFirst(parents: Int32Array, numberOf: (row: number) => strin
     }
   }
   for (let root = 0; root < (starts[1] ?? 0); root++) walkFrom(children[root] ?? 0)
-  for (let row = 0; row < count && filled < count; row++) if (!seen[row]) walkFrom(row)
+  for (const row of parents.keys()) if (!seen[row]) walkFrom(row)
   return order
 }
 
@@ -52,17 +53,12 @@ function childrenOf(parents: Int32Array) {
   return { starts, children }
 }
 
-function sortSiblings(
-  starts: Int32Array,
-  children: Int32Array,
-  numberOf: (row: number) => string,
-): void {
+function sortSiblings(starts: Int32Array, children: Int32Array, compare: Comparison): void {
   for (let place = 0; place + 1 < starts.length; place++) {
     const [from, to] = [starts[place] ?? 0, starts[place + 1] ?? 0]
     for (let at = from + 1; at < to; at++) {
-      if (compareNumbers(numberOf(children[at - 1] ?? 0), numberOf(children[at] ?? 0)) <= 0)
-        continue
-      children.subarray(from, to).sort((a, b) => compareNumbers(numberOf(a), numberOf(b)))
+      if (compare(children[at - 1] ?? 0, children[at] ?? 0) <= 0) continue
+      children.subarray(from, to).sort(compare)
       break
     }
   }

@@ -3,10 +3,12 @@ import { gzip } from 'node:zlib'
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { plainRoute, type RequestContextOf } from '../../access/plain-route.ts'
+import { groupIdOf } from '../read-tree.ts'
 import { encodedTree } from './encoded-tree.ts'
 
 const TreeRequest = z.strictObject({
-  groupId: z.uuid(),
+  /** A group's id, its number, or that of one of its customers. */
+  of: z.string().min(1).max(40),
   /** The tags of answers that the caller still has. */
   known: z.string(),
   takesGzip: z.boolean(),
@@ -23,11 +25,13 @@ export function treeRoutes(app: Hono, contextOf: RequestContextOf): void {
     writes: false,
     read: async (c) =>
       TreeRequest.parse({
-        groupId: c.req.param('id'),
+        of: c.req.param('id'),
         known: c.req.header('if-none-match') ?? '',
         takesGzip: /\bgzip\b/.test(c.req.header('accept-encoding') ?? ''),
       }),
-    handler: async (context, { groupId, known, takesGzip }) => {
+    handler: async (context, { of, known, takesGzip }) => {
+      const isId = z.uuid().safeParse(of).success
+      const groupId = isId ? of : await groupIdOf(context, { number: of })
       const { tag, bytes } = await encodedTree(context, groupId)
       const headers = {
         etag: `W/"${tag}"`,

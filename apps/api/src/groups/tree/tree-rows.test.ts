@@ -242,3 +242,26 @@ async function expectTold(customer: TestCustomer): Promise<void> {
   const told = await toldAnew(tree.group.id, tree.group.rootCustomerId)
   expect(tree.nodes).toMatchObject(told)
 }
+
+describe('rows of a tree under many hands', () => {
+  it('are true after draws, repayments and relations at the same time', async () => {
+    const party = await companies('并行', 8)
+    const [root, ...others] = party as [TestCustomer, ...TestCustomer[]]
+    for (const each of others) await relate(root, each, '60')
+    const loans = await Promise.all(others.map((each) => aLoan(each, 900_000_00)))
+
+    await Promise.allSettled([
+      ...loans.map((loanId) =>
+        bank.as(collector).loans.repay({ loanId, amount: money(100_000_00) }),
+      ),
+      ...others.map((each, i) => relate(others[(i + 1) % 3] as TestCustomer, each, '70')),
+      ...others.map((each) => aLoan(each, 300_000_00)),
+      ...others.map((each) =>
+        bank.as(risk).customers.freeze({ id: each.id, reason: 'court order' }),
+      ),
+    ])
+
+    expect(await breaches()).toEqual([])
+    await expectTold(root)
+  }, 30_000)
+})

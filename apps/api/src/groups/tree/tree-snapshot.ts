@@ -6,10 +6,26 @@ import {
   stages,
 } from '@banyan/domain/applications/stage-rail'
 import { addDays, type Day, day, daysBetween } from '@banyan/domain/calendar'
-import { joinTexts, splitTexts, type TextBlocks } from '@banyan/domain/groups/tree-texts'
+import type { TextBlocks } from '@banyan/domain/groups/tree-texts'
 import { emptyTree, nowhere, type TreeNumbers, unset } from '@banyan/domain/groups/tree-wire'
 import type { LoanStatus } from '@banyan/domain/loans/loan-status'
-import { countryOf, marked, NodeRecords } from './node-record.ts'
+import {
+  at,
+  countryOf,
+  hasUnknownCurrency,
+  isException,
+  kindOf,
+  loanStatusOf,
+  marked,
+  moneyAt,
+  type NodeRecords,
+  placeAt,
+  recordsIn,
+  stageOf,
+  statusOf,
+  tierOf,
+} from './node-record.ts'
+import { compareTexts, inOrder, textColumn } from './text-column.ts'
 import { depthFirst } from './tree-order.ts'
 import type { TreePage } from './tree-pages.queries.ts'
 
@@ -26,54 +42,36 @@ export interface TreeSnapshot {
   hasUnknownCurrency: boolean
 }
 
-const texts = ['names', 'numbers', 'codes', 'initials'] as const
 const epoch = day('2000-01-01')
 
-/** Puts pages in order. Pages that are in order already keep their texts as they came. */
+/** Puts the pages of a group in the order of its tree. */
 export function snapshotOf(pages: readonly TreePage[], businessDay: Day): TreeSnapshot {
-  const records = new NodeRecords(pages.map(({ figures }) => figures))
-  const numbers = pages.flatMap((page) => splitTexts(page.numbers))
+  const records = recordsIn(pages.map(({ figures }) => figures))
+  const numbers = textColumn(pages, 'numbers')
   const parents = parentRows(records)
-  const order = depthFirst(parents, (row) => numbers[row] ?? '')
-  const isInOrder = order.every((row, index) => row === index)
+  const order = depthFirst(parents, (one, other) => compareTexts(numbers, one, other))
   const snapshot = columnsOf(records, order, businessDay)
   placeParents(snapshot.numbers.parents, parents, order)
-  const block = (name: (typeof texts)[number]): Uint8Array => {
-    if (isInOrder) return joinBlocks(pages.map((page) => page[name]))
-    const given = pages.flatMap((page) => textsOf(page, name))
-    return joinTexts(Array.from(order, (row) => given[row] ?? ''))
+  const texts = {
+    names: inOrder(textColumn(pages, 'names'), order),
+    numbers: inOrder(numbers, order),
+    codes: inOrder(textColumn(pages, 'codes'), order),
+    initials: inOrder(textColumn(pages, 'initials'), order),
   }
-  const [names, sorted, codes, initials] = [
-    block('names'),
-    block('numbers'),
-    block('codes'),
-    block('initials'),
-  ]
-  return { ...snapshot, texts: { names, numbers: sorted, codes, initials } }
+  return { ...snapshot, texts }
 }
 
-/** One text of nothing is an empty block, which would read as no texts at all. */
-function textsOf(page: TreePage, name: (typeof texts)[number]): string[] {
-  return page[name].length === 0 ? [''] : splitTexts(page[name])
-}
-
-const separator = Buffer.from('\u001F')
-
-function joinBlocks(blocks: readonly Buffer[]): Uint8Array {
-  return Buffer.concat(
-    blocks.flatMap((block, index) => (index === 0 ? [block] : [separator, block])),
-  )
-}
-
-function parentRows(records: NodeRecords): Int32Array {
-  const { count } = records
+function parentRows({ view, offsets }: NodeRecords): Int32Array {
+  const count = offsets.length
   let last = -1
-  for (let row = 0; row < count; row++) last = Math.max(last, records.whole(row, 'slot'))
+  for (let row = 0; row < count; row++)
+    last = Math.max(last, view.getInt32((offsets[row] ?? 0) + at.slot))
   const rowOfSlot = new Int32Array(last + 1).fill(-1)
-  for (let row = 0; row < count; row++) rowOfSlot[records.whole(row, 'slot')] = row
+  for (let row = 0; row < count; row++)
+    rowOfSlot[view.getInt32((offsets[row] ?? 0) + at.slot)] = row
   const parents = new Int32Array(count)
   for (let row = 0; row < count; row++) {
-    const slot = records.whole(row, 'parentSlot')
+    const slot = view.getInt32((offsets[row] ?? 0) + at.parentSlot)
     parents[row] = slot < 0 ? -1 : (rowOfSlot[slot] ?? -1)
   }
   return parents
@@ -92,8 +90,17 @@ function placeParents(into: Int32Array, parents: Int32Array, order: Int32Array):
 /** Numbers things in the order in which they are met. */
 class Numbered {
   readonly #places = new Map<number, number>()
+  #last = -1
+  #lastPlace = -1
 
   of(thing: number): number {
+    if (thing === this.#last) return this.#lastPlace
+    this.#last = thing
+    this.#lastPlace = this.#placeOf(thing)
+    return this.#lastPlace
+  }
+
+  #placeOf(thing: number): number {
     const known = this.#places.get(thing)
     if (known !== undefined) return known
     const place = this.#places.size
@@ -107,63 +114,67 @@ class Numbered {
 }
 
 function columnsOf(
-  records: NodeRecords,
+  { view, bytes, offsets }: NodeRecords,
   order: Int32Array,
   businessDay: Day,
 ): Omit<TreeSnapshot, 'texts'> {
-  const numbers = emptyTree(records.count)
-  const caseStatuses = new Uint8Array(records.count)
+  const count = order.length
+  const numbers = emptyTree(count)
+  const { ids, percents, lookThrough, loans, days, otherParents } = numbers
+  const { balances, reserved, overdue, guaranteed, limits } = numbers
+  const caseStatuses = new Uint8Array(count)
   const [countries, branches, officers] = [new Numbered(), new Numbered(), new Numbered()]
   const today = daysBetween(epoch, businessDay)
-  let hasUnknownCurrency = false
-  const placeIn = (known: Numbered, place: number) => (place === 0 ? nowhere : known.of(place))
-  for (let index = 0; index < order.length; index++) {
-    const row = order[index] ?? 0
-    const marks = records.marks(row)
-    numbers.ids.set(records.id(row), index * 16)
-    numbers.percents[index] = records.whole(row, 'percent')
-    numbers.lookThrough[index] = records.whole(row, 'lookThrough')
-    numbers.loans[index] = records.whole(row, 'loans')
-    numbers.balances[index] = records.money(row, 'balance')
-    numbers.reserved[index] = records.money(row, 'reserved')
-    numbers.overdue[index] = records.money(row, 'overdue')
-    numbers.guaranteed[index] = records.money(row, 'guaranteed')
-    numbers.limits[index] = records.money(row, 'limit')
-    const since = records.day(row, 'unpaidSince')
-    numbers.days[index] = since >= 0 && since < today ? today - since : 0
-    numbers.otherParents[index] = records.otherParents(row)
-    numbers.countries[index] = countries.of(records.country(row))
-    numbers.branches[index] = placeIn(branches, records.place(row, 'branch'))
-    numbers.officers[index] = placeIn(officers, records.place(row, 'officer'))
-    numbers.kinds[index] = marks.kind
-    numbers.statuses[index] = marks.status
-    numbers.tiers[index] = marks.tier
-    caseStatuses[index] = marks.stage
-    hasUnknownCurrency ||= marks.hasUnknownCurrency
-    const stage = marks.stage === 0 ? null : stageOf(records, row, businessDay)
+  let isUnknown = false
+  for (let index = 0; index < count; index++) {
+    const from = offsets[order[index] ?? 0] ?? 0
+    const marks = view.getInt32(from + at.marks)
+    for (let byte = 0; byte < 16; byte++) ids[index * 16 + byte] = bytes[from + byte] ?? 0
+    percents[index] = view.getInt32(from + at.percent)
+    lookThrough[index] = view.getInt32(from + at.lookThrough)
+    loans[index] = view.getInt32(from + at.loans)
+    balances[index] = moneyAt(view, from + at.balance)
+    reserved[index] = moneyAt(view, from + at.reserved)
+    overdue[index] = moneyAt(view, from + at.overdue)
+    guaranteed[index] = moneyAt(view, from + at.guaranteed)
+    limits[index] = moneyAt(view, from + at.limit)
+    const since = view.getInt32(from + at.unpaidSince)
+    days[index] = since >= 0 && since < today ? today - since : 0
+    otherParents[index] = view.getInt16(from + at.otherParents)
+    numbers.countries[index] = countries.of(view.getInt16(from + at.country))
+    numbers.branches[index] = placeIn(branches, placeAt(view, from + at.branch))
+    numbers.officers[index] = placeIn(officers, placeAt(view, from + at.officer))
+    numbers.kinds[index] = kindOf(marks)
+    numbers.statuses[index] = statusOf(marks)
+    numbers.tiers[index] = tierOf(marks)
+    caseStatuses[index] = stageOf(marks)
+    isUnknown ||= hasUnknownCurrency(marks)
+    const stage = stageOf(marks) === 0 ? null : presentStageAt(view, from, businessDay)
     numbers.stages[index] = stage?.stage ?? unset
     numbers.stageStates[index] = stage?.state ?? unset
   }
   return {
     numbers,
     caseStatuses,
-    hasUnknownCurrency,
+    hasUnknownCurrency: isUnknown,
     countries: countries.all.map(countryOf),
     branchPlaces: branches.all,
     officerPlaces: officers.all,
   }
 }
 
+const placeIn = (known: Numbered, place: number) => (place === 0 ? nowhere : known.of(place))
+
 /** Where the newest application under way stands, and its state there, by index of `stages` and `stageStateNames`. */
-function stageOf(records: NodeRecords, row: number, asOf: Day) {
-  const marks = records.marks(row)
-  const status = (marked.stages[marks.stage] ?? '') as ApplicationStatus
-  const loanStatus = marked.loanStatuses[marks.loanStatus] ?? ''
-  const unpaidOn = records.day(row, 'stageUnpaidOn')
+function presentStageAt(view: DataView, from: number, asOf: Day) {
+  const marks = view.getInt32(from + at.marks)
+  const status = (marked.stages[stageOf(marks)] ?? '') as ApplicationStatus
+  const loanStatus = marked.loanStatuses[loanStatusOf(marks)] ?? ''
+  const unpaidOn = view.getInt32(from + at.stageUnpaidOn)
   const facts = {
     asOf,
-    enteredOn: addDays(epoch, records.day(row, 'stageOn')),
-    isException: marks.isException,
+    enteredOn: addDays(epoch, view.getInt32(from + at.stageOn)),
+    isException: isException(marks),
     loanStatus:
       loanStatus === '' ? null : loanStatus === 'void' ? 'cancelled' : (loanStatus as LoanStatus),
     isOverdue: unpaidOn >= 0 && addDays(epoch, unpaidOn) < asOf,

@@ -18,7 +18,7 @@ export async function findTreeStamp(
   scope: Scope,
   groupId: string,
 ): Promise<TreeStamp | undefined> {
-  const { rows } = await sql<TreeStamp>`
+  const { rows } = await sql<TreeStamp>`/* prepared */
     select v.version, v.shape, v.solved, s.audit_seq as "institutionEvents" from group_version v
     join institution_state s on s.institution_id = v.institution_id
     where v.institution_id = ${institutionId} and v.group_id = ${groupId} and ${withinReach(institutionId, scope, groupId)}`.execute(
@@ -55,11 +55,11 @@ export async function listTreePeople(
       ? sql`true`
       : sql`p.id in (select ${sql.ref(column)} from group_node
           where institution_id = ${institutionId} and group_id = ${groupId})`
-  const branches = await sql<Named>`
+  const branches = await sql<Named>`/* prepared */
     select p.id, p.name from branch p where p.institution_id = ${institutionId} and ${among('branch_id')}`.execute(
     tx,
   )
-  const officers = await sql<Named>`
+  const officers = await sql<Named>`/* prepared */
     select p.id, p.name from staff p where p.institution_id = ${institutionId} and ${among('officer_id')}`.execute(
     tx,
   )

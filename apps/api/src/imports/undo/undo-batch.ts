@@ -7,6 +7,7 @@ import { type ChangedEntity, type ChangeRow, listChanges } from '../problems.que
 import { undoCustomers } from './undo-customers.ts'
 import { undoGroups } from './undo-groups.ts'
 import { undoLoans } from './undo-loans.ts'
+import { undoRegistry, undoStatements } from './undo-figures.ts'
 import { undoRelations } from './undo-relations.ts'
 import { undoRepayments } from './undo-repayments.ts'
 
@@ -51,6 +52,8 @@ const steps: readonly [
   ['loan', undoLoans],
   ['group', undoGroups],
   ['relation', undoRelations],
+  ['statement', undoStatements],
+  ['registry', undoRegistry],
   ['customer', undoCustomers],
 ]
 

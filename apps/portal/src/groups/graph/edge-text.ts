@@ -10,9 +10,9 @@ export interface EdgeReading {
   readonly locale: Locale
 }
 
-/** A share in millionths of a percent as `60%`, with the decimals it has, four at most. */
+/** A share in millionths of a percent as `60%`, with the decimals it has, two at most. */
 export function percentText(percent: number): string {
-  return `${Number((percent / 1_000_000).toFixed(4))}%`
+  return `${Number((percent / 1_000_000).toFixed(2))}%`
 }
 
 const amountText = (amount: number, { unit, locale }: EdgeReading) =>
@@ -26,7 +26,9 @@ export function edgeText(
 ): string {
   const { words, kinds } = reading
   if (edge.look === 'guarantee') {
-    return edge.amount === null ? kinds[edge.kind] : `⛨ ${amountText(edge.amount, reading)}`
+    return edge.amount === null
+      ? kinds[edge.kind]
+      : words.guarantee(amountText(edge.amount, reading))
   }
   if (edge.look !== 'ownership') return kinds[edge.kind]
   const closing = edge.isClosing ? '↺ ' : ''

@@ -1,8 +1,8 @@
 import type { ElkNode, LayoutOptions } from 'elkjs/lib/elk-api'
-import type { Picture } from './picture.ts'
+import type { Picture, PictureEdge } from './picture.ts'
 
 export const nodeSize = { width: 168, height: 46 } as const
-const labelSize = { width: 96, height: 16 } as const
+const labelHeight = 16
 
 export interface Point {
   readonly x: number
@@ -32,8 +32,19 @@ function widest({ nodes, edges }: Picture): number {
   return Math.max(nodes.length > 60 ? manyBeside + 1 : 0, ...children.values())
 }
 
-/** The picture as the layout engine wants it: holders before what they hold, guarantees pull less. */
-export function toLayout(picture: Picture): ElkNode {
+/** About how wide a text of 12 px is. */
+export function textWidth(text: string): number {
+  return [...text].reduce(
+    (sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 0x2e80 ? 12 : 6.6),
+    8,
+  )
+}
+
+/**
+ * The picture as the layout engine wants it: holders before what they hold, guarantees pull less. An edge that
+ * closes a cycle is handed over the other way round, so that whoever stands above stays there.
+ */
+export function toLayout(picture: Picture, labelOf: (edge: PictureEdge) => string): ElkNode {
   const isWide = widest(picture) > manyBeside
   const layoutOptions: LayoutOptions = {
     'elk.algorithm': 'layered',
@@ -53,26 +64,25 @@ export function toLayout(picture: Picture): ElkNode {
     children: picture.nodes.map(({ id }) => ({ id, ...nodeSize })),
     edges: picture.edges
       .filter(({ from, to }) => from !== to)
-      .map(({ id, from, to, look }) => ({
-        id,
-        sources: [from],
-        targets: [to],
-        labels: [{ text: id, ...labelSize }],
+      .map((edge) => ({
+        id: edge.id,
+        sources: [edge.isClosing ? edge.to : edge.from],
+        targets: [edge.isClosing ? edge.from : edge.to],
+        labels: [{ text: edge.id, width: textWidth(labelOf(edge)), height: labelHeight }],
         layoutOptions: {
-          'elk.layered.priority.direction': look === 'guarantee' ? '0' : '10',
-          'elk.layered.priority.shortness': look === 'guarantee' ? '0' : '5',
+          'elk.layered.priority.direction': edge.look === 'guarantee' ? '0' : '10',
+          'elk.layered.priority.shortness': edge.look === 'guarantee' ? '0' : '5',
         },
       })),
   }
 }
 
 /** Where everything stands; an edge without a route is left out. */
-export function fromLayout({
-  width = 0,
-  height = 0,
-  children = [],
-  edges = [],
-}: ElkNode): PlacedPicture {
+export function fromLayout(
+  picture: Picture,
+  { width = 0, height = 0, children = [], edges = [] }: ElkNode,
+): PlacedPicture {
+  const closing = new Set(picture.edges.flatMap((edge) => (edge.isClosing ? [edge.id] : [])))
   return {
     width,
     height,
@@ -85,8 +95,8 @@ export function fromLayout({
       const placed =
         label?.x === undefined
           ? middleOf(points)
-          : { x: label.x + labelSize.width / 2, y: (label.y ?? 0) + labelSize.height / 2 }
-      return [{ id, points, label: placed }]
+          : { x: label.x + (label.width ?? 0) / 2, y: (label.y ?? 0) + labelHeight / 2 }
+      return [{ id, points: closing.has(id) ? points.toReversed() : points, label: placed }]
     }),
   }
 }

@@ -41,10 +41,10 @@ describe('what stands on an edge', () => {
   it.each<[string, Partial<PictureEdge>, number | null]>([
     ['直接 60% · 穿透 36%', { percent: 60_000_000 }, 36_000_000],
     ['直接 60%', { percent: 60_000_000 }, 60_000_000],
-    ['直接 33.3333%', { percent: 33_333_333 }, null],
+    ['直接 33.33%', { percent: 33_333_333 }, null],
     ['比例不详', {}, 36_000_000],
     ['↺ 直接 8%', { percent: 8_000_000, isClosing: true }, 5],
-    ['⛨ 800 万元', { kind: 'guarantee', look: 'guarantee', amount: 800_000_000 }, null],
+    ['担保 800 万元', { kind: 'guarantee', look: 'guarantee', amount: 800_000_000 }, null],
     ['实际控制人', { kind: 'actual-controller', look: 'control' }, null],
   ])('%s', (text, part, through) => {
     expect(edgeText(edge(part), node('b', through), reading)).toBe(text)
@@ -89,15 +89,16 @@ describe('laying out', () => {
   }
 
   it('leaves out what leads back to itself, and turns wide pictures on their side', () => {
-    expect(toLayout(picture).edges?.map(({ id }) => id)).toEqual(['e'])
-    expect(toLayout(picture).layoutOptions?.['elk.direction']).toBe('DOWN')
+    const wish = toLayout(picture, () => '直接 60%')
+    expect(wish.edges?.map(({ id }) => id)).toEqual(['e'])
+    expect(wish.layoutOptions?.['elk.direction']).toBe('DOWN')
     const many = Array.from({ length: 9 }, (_, at) => edge({ id: `e${at}`, to: `n${at}` }))
     const wide = { nodes: many.map(({ to }) => node(to)), edges: many }
-    expect(toLayout(wide).layoutOptions?.['elk.direction']).toBe('RIGHT')
+    expect(toLayout(wide, String).layoutOptions?.['elk.direction']).toBe('RIGHT')
   })
 
   it('takes routes and labels as the engine placed them', () => {
-    const placed = fromLayout({
+    const placed = fromLayout(picture, {
       id: 'picture',
       width: 200,
       height: 100,
@@ -122,6 +123,21 @@ describe('laying out', () => {
         ],
         label: { x: 5, y: 10 },
       },
+    ])
+  })
+
+  it('keeps the held one above where its edge closes a cycle, and draws the edge as it is', () => {
+    const cycle: Picture = {
+      nodes: picture.nodes,
+      edges: [edge({}), edge({ id: 'back', from: 'b', to: 'a', isClosing: true })],
+    }
+    const back = toLayout(cycle, String).edges?.find(({ id }) => id === 'back')
+    expect([back?.sources, back?.targets]).toEqual([['a'], ['b']])
+    const section = { id: 's', startPoint: { x: 0, y: 0 }, endPoint: { x: 0, y: 90 } }
+    const edges = [{ id: 'back', sources: ['a'], targets: ['b'], sections: [section] }]
+    expect(fromLayout(cycle, { id: 'picture', edges }).edges[0]?.points).toEqual([
+      { x: 0, y: 90 },
+      { x: 0, y: 0 },
     ])
   })
 

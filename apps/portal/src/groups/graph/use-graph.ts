@@ -4,10 +4,13 @@ import { useApiQuery } from '../../use-api-query.ts'
 import { readGraphAddress, writeGraphAddress, type GraphAddress } from './graph-address.ts'
 import { layOut } from './lay-out.ts'
 import type { PlacedPicture } from './layout.ts'
-import { pictureOfGraph, pictureOfPaths, type Picture } from './picture.ts'
+import { pictureOfGraph, pictureOfPaths, type Picture, type PictureEdge } from './picture.ts'
 
 /** What is asked of a graph, as the address has it; the answer; and the picture of it, laid out. */
-export function useGraph(groupId: () => string) {
+export function useGraph(
+  groupId: () => string,
+  labelIn: (picture: Picture) => (edge: PictureEdge) => string,
+) {
   const route = useRoute()
   const router = useRouter()
   const address = computed(() => readGraphAddress(route.query))
@@ -46,7 +49,7 @@ export function useGraph(groupId: () => string) {
     async (now) => {
       if (!now) return
       try {
-        const placed = await layOut(now)
+        const placed = await layOut(now, labelIn(now))
         if (picture.value === now) laid.value = { picture: now, placed }
         hasFailed.value = false
       } catch {

@@ -11,6 +11,7 @@ interface Size {
 }
 
 const [least, most] = [0.08, 2.5]
+const readable = 0.9
 const clamp = (scale: number) => Math.max(least, Math.min(most, scale))
 
 /** The whole picture in the middle of the window, no larger than it is. */
@@ -27,6 +28,24 @@ export function fitted(picture: Size, screen: Size): ViewBox {
     scale,
     x: (screen.width - picture.width * scale) / 2,
     y: (screen.height - picture.height * scale) / 2,
+  }
+}
+
+/** Large enough to read, with one place of the picture near the top; the whole of it where that is as large. */
+export function opened(
+  picture: Size,
+  screen: Size,
+  top: { readonly x: number; readonly y: number },
+): ViewBox {
+  const whole = fitted(picture, screen)
+  if (whole.scale >= readable) return whole
+  const middle = screen.width / 2 - top.x * readable
+  const width = picture.width * readable
+  const room = Math.max(0, screen.width - width) / 2
+  return {
+    scale: readable,
+    x: width < screen.width ? room : Math.min(24, Math.max(screen.width - width - 24, middle)),
+    y: Math.min(24, 48 - top.y * readable),
   }
 }
 

@@ -27,7 +27,6 @@ export const graphWords = defineWords({
     closing: '交叉持股',
     guarantee: (amount: string) => `担保 ${amount}`,
     columns: { from: '甲方', kind: '关系', to: '乙方', share: '比例 / 金额' },
-    keys: '方向键在主体间移动，Enter 选中，+ − 缩放，0 适合窗口',
     path: {
       title: '两户怎样关联',
       open: '查关联路径',
@@ -73,7 +72,6 @@ export const graphWords = defineWords({
     closing: 'cross-holding',
     guarantee: (amount: string) => `guarantee ${amount}`,
     columns: { from: 'From', kind: 'Relation', to: 'To', share: 'Share or amount' },
-    keys: 'Arrow keys move between parties, Enter chooses, + and − zoom, 0 fits',
     path: {
       title: 'How are two related',
       open: 'Find a path',

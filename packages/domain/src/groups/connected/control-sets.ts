@@ -17,8 +17,8 @@ export function controlSets(relations: readonly GraphRelation[]): Map<string, Co
   const graph = controlGraph(relations)
   const sets = new Map<string, ControlSet>()
   const joint = new Set<string>()
-  for (const [id, { parties, isJoint }] of topControllers(graph)) {
-    if (isJoint) joint.add(id)
+  for (const [id, { parties, by }] of topControllers(graph)) {
+    if (by === 'concert') joint.add(id)
     for (const head of parties) {
       const set = sets.get(head) ?? { head, controlled: new Set(), reasons: [] }
       set.controlled.add(id)
@@ -42,7 +42,7 @@ function reasonsOf(
       if (!counts || (from !== head && !controlled.has(from))) return []
       return [
         {
-          kind: joint.has(id) && from === head ? 'joint-control' : 'control',
+          kind: joint.has(id) ? 'joint-control' : 'control',
           from,
           to: id,
           share: arc.right === null ? rate(arc.votes) : null,

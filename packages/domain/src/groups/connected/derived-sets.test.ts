@@ -100,6 +100,22 @@ describe('group customers of 2010', () => {
     ])
   })
 
+  it('tells what is controlled jointly from what follows from it', () => {
+    const texts = ['G>J 30', 'H>J 30', 'G~H', 'J>L 60', 'G>K 60', 'K>J 5']
+    const sets = groupCustomers(relationsOf(...texts), { isPerson })
+    const kindsOf = (head: string) =>
+      sets
+        .find((set) => set.head[0] === head)
+        ?.reasons.map(({ kind, from, to }) => `${from}${to} ${kind}`)
+    expect(kindsOf('G')).toEqual([
+      'GK control',
+      'JL control',
+      'GJ joint-control',
+      'KJ joint-control',
+    ])
+    expect(kindsOf('H')).toEqual(['JL control', 'HJ joint-control'])
+  })
+
   it('keeps guarantees and trade out', () => {
     expect(groups('A^B 100', 'A$B 90 income')).toEqual([])
   })

@@ -46,7 +46,7 @@ const nobody: ActualController = {
 
 function controllerIn(graph: ControlGraph, blocks: ControlBlocks, place: number): ActualController {
   const attachment = blocks.attachments.get(place)
-  const tops = blocks.topOf(place)
+  const tops = thoseAbove(graph, blocks.topOf(place), place)
   const isClosed = tops.some((top) => blocks.selfControlled.has(top))
   if (!attachment) return isClosed ? { ...nobody, flag: 'closed-cycle' } : nobody
   return {
@@ -59,6 +59,17 @@ function controllerIn(graph: ControlGraph, blocks: ControlBlocks, place: number)
   }
 }
 
+/** Of several who act in concert, those whose votes lead to the company. */
+function thoseAbove(
+  graph: ControlGraph,
+  tops: readonly number[],
+  place: number,
+): readonly number[] {
+  if (tops.length < 2) return tops
+  const above = ancestorsOf(graph, place)
+  return tops.filter((top) => above.has(top))
+}
+
 /** Up from the company, always by the largest vote. */
 function chainOf(graph: ControlGraph, { parties }: ActualController, target: string): string[] {
   const steps = new Map((controlChain(graph, parties, target) ?? []).map((step) => [step.id, step]))
@@ -69,5 +80,5 @@ function chainOf(graph: ControlGraph, { parties }: ActualController, target: str
     chain.push(above.holder)
     step = steps.get(above.holder)
   }
-  return chain.reverse()
+  return chain.toReversed()
 }

@@ -48,6 +48,7 @@ export class ControlBlocks {
       for (const other of others) this.#actInConcert(first ?? other, other)
     }
     this.#settle()
+    this.#openRings()
   }
 
   /** Those above a party whom nobody controls; itself, where it stands alone. */
@@ -101,6 +102,18 @@ export class ControlBlocks {
   #settle(): void {
     for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) {
       this.#attach(next.company, next.voter, next.by)
+    }
+  }
+
+  /** Faulty records may give somebody outside a majority too, inside companies that control each other. */
+  #openRings(): void {
+    for (const [company, voters] of this.#others) {
+      const block = this.#sets.find(company)
+      const outside = voters.find((voter) => this.#sets.find(voter) !== block)
+      const head = this.#headsOf(block).find((one) => this.selfControlled.has(one))
+      if (outside === undefined || head === undefined) continue
+      this.#attach(head, outside, 'votes')
+      this.#settle()
     }
   }
 

@@ -79,13 +79,18 @@ function distinctArcs(
 ) {
   const from = holdings.map(({ holder }) => places.get(holder) ?? 0)
   const to = holdings.map(({ held }) => places.get(held) ?? 0)
-  const sorted = packGraph(count, to, [...holdings.keys()]).ends
+  const byHolder = packGraph(count, from, [...holdings.keys()]).ends
+  const byBoth = packGraph(
+    count,
+    byHolder.map((index) => to[index] ?? 0),
+    byHolder,
+  ).ends
   const lastHeld = new Int32Array(count).fill(-1)
   const lastArc = new Int32Array(count)
   const holder: number[] = []
   const held: number[] = []
   const share: number[] = []
-  for (const index of sorted) {
+  for (const index of byBoth) {
     const one = from[index] ?? 0
     const other = to[index] ?? 0
     const percent = holdings[index]?.percent ?? unknownShare

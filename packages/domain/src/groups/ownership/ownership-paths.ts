@@ -90,7 +90,7 @@ interface Step {
 function arcsOf(last: Step | null): number[] {
   const arcs: number[] = []
   for (let step = last; step; step = step.before) arcs.push(step.arc)
-  return arcs.reverse()
+  return arcs.toReversed()
 }
 
 function isPassed(graph: OwnershipGraph, last: Step | null, place: number): boolean {

@@ -1,0 +1,74 @@
+import { amountUnitName, formatCount, useAmountUnit } from '@banyan/ui/amounts'
+import type { Column } from '@banyan/ui/column'
+import { useLocale, useWords } from '@banyan/ui/locale'
+import { useNotices } from '@banyan/ui/notices'
+import { ref } from 'vue'
+import { takeCsv, takeXlsx, type SheetFrame } from '../groups/take-sheet.ts'
+import type { SheetCell, TreeSheet } from '../groups/tree-sheet.ts'
+import { sheetWords } from '../groups/sheet-words.ts'
+import type { ChoiceName } from './condition-text.ts'
+import { everyRow } from './export-list.ts'
+import { cellOf, figureOf, type ListColumn, type ListedCustomer } from './list-columns.ts'
+import { listWords } from './list-words.ts'
+
+type Asked = Parameters<typeof everyRow>[0]
+
+/** Takes the whole list away as it is on screen: its rows, its columns, its order; it can be stopped. */
+export function useListSheet(nameOf: ChoiceName) {
+  const words = useWords(listWords)
+  const sheet = useWords(sheetWords)
+  const notices = useNotices()
+  const { locale } = useLocale()
+  const { amountUnit } = useAmountUnit()
+  const count = ref<number | null>(null)
+  let stopping: AbortController | undefined
+
+  function sheetOf(
+    rows: readonly ListedCustomer[],
+    columns: readonly Column<ListColumn>[],
+  ): TreeSheet {
+    const unit = amountUnit.value
+    const isAmount = (id: ListColumn) =>
+      ['balance', 'registeredCapital', 'annualIncome'].includes(id)
+    return {
+      heads: columns.map(({ id, label }) =>
+        isAmount(id) ? `${label}（${amountUnitName(unit, locale.value)}）` : label,
+      ),
+      rows: rows.map((row) =>
+        columns.map(({ id }): SheetCell => {
+          const figure = figureOf(row, id, unit)
+          return figure === undefined ? cellOf(row, id, { nameOf, unit }) || null : figure
+        }),
+      ),
+    }
+  }
+
+  async function take(
+    format: 'csv' | 'xlsx',
+    asked: Asked,
+    columns: readonly Column<ListColumn>[],
+    facts: SheetFrame['facts'],
+  ) {
+    stopping = new AbortController()
+    count.value = 0
+    try {
+      const { signal } = stopping
+      const rows = await everyRow(asked, { signal, onRows: (read) => (count.value = read) })
+      if (!rows) return
+      const frame = {
+        title: words.value.fileName,
+        facts,
+        rowsLabel: sheet.value.rows,
+        checksumLabel: sheet.value.checksum,
+        fileName: words.value.fileName,
+      }
+      const name = await (format === 'csv' ? takeCsv : takeXlsx)(sheetOf(rows, columns), frame)
+      notices.done(words.value.exported(formatCount(rows.length)), name)
+    } catch {
+      if (!stopping?.signal.aborted) notices.failed(words.value.exportFailed)
+    } finally {
+      count.value = null
+    }
+  }
+  return { count, take, stop: () => stopping?.abort() }
+}

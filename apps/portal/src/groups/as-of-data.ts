@@ -1,1 +1,0 @@
-import { subtreeTotals } from '@banyan/domain/groups/tree-totals'
