@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { day } from '@banyan/domain/calendar'
-import { inInstitution, uuidv7 } from '@banyan/database'
+import { inInstitution, type TransactionOptions, uuidv7 } from '@banyan/database'
 import { runningPostgres } from '@banyan/database/embedded'
 import type { StaffContext } from '@banyan/api/access/staff-context'
 import { institutionKeys } from '@banyan/api/access/access.queries'
@@ -22,7 +22,10 @@ export interface BenchBank {
   staffId: string
   accountId: string
   /** As a customer manager of the first branch, the narrowest role. */
-  asOfficer: <T>(run: (context: StaffContext) => Promise<T>) => Promise<T>
+  asOfficer: <T>(
+    run: (context: StaffContext) => Promise<T>,
+    options?: TransactionOptions,
+  ) => Promise<T>
   /** A connection that no row-level security binds: for making data, and for measuring limits. */
   owner: pg.Client
   close: () => Promise<void>
@@ -105,31 +108,35 @@ export async function openBenchBank(): Promise<BenchBank> {
     staffId,
     accountId,
     owner,
-    asOfficer: (run) =>
-      inInstitution(world.db, institution.id, async (tx) =>
-        run({
-          tx,
-          institution,
-          staff: {
-            id: staffId,
-            accountId,
-            number: 'S0001',
-            name: '测速',
-            branchId: branchIds[0] ?? '',
-            branchCode: 'B0',
-            branchName: '支行0',
-            roles: ['customer-manager'],
-          },
-          scope: { reach: 'branch', staffId, branchIds: branchIds.slice(0, 1) },
-          masked: [],
-          hidesNames: false,
-          noteAccess: () => undefined,
-          businessDay,
-          now: () => new Date(),
-          keys: await institutionKeys(tx, world.resources.keyring, institution.id),
-          requestId: 'bench',
-          log: world.resources.log,
-        }),
+    asOfficer: (run, options) =>
+      inInstitution(
+        world.db,
+        institution.id,
+        async (tx) =>
+          run({
+            tx,
+            institution,
+            staff: {
+              id: staffId,
+              accountId,
+              number: 'S0001',
+              name: '测速',
+              branchId: branchIds[0] ?? '',
+              branchCode: 'B0',
+              branchName: '支行0',
+              roles: ['customer-manager'],
+            },
+            scope: { reach: 'branch', staffId, branchIds: branchIds.slice(0, 1) },
+            masked: [],
+            hidesNames: false,
+            noteAccess: () => undefined,
+            businessDay,
+            now: () => new Date(),
+            keys: await institutionKeys(tx, world.resources.keyring, institution.id),
+            requestId: 'bench',
+            log: world.resources.log,
+          }),
+        options,
       ),
     close: async () => {
       await owner.end()

@@ -45,15 +45,22 @@ function pairsByShare(names: readonly string[]) {
 
 interface Asked {
   bank: BenchBank
-  limit: number
+  count: number
   measured: Measure[]
 }
 
+/** Each run beside a read by primary key, turn by turn, so that both meet the same machine. */
 async function row(
-  { limit, measured }: Asked,
+  { bank, count, measured }: Asked,
   { name, goal, run }: { name: string; goal: string; run: (i: number) => unknown },
 ): Promise<void> {
-  const taken = await times(runs, run)
+  const [taken, read]: [number[], number[]] = [[], []]
+  for (let i = 0; i < runs; i++) {
+    const warmUp = i === 0 ? 12 : 0
+    taken.push(...(await times(1, () => run(i), warmUp)))
+    read.push(...(await times(1, () => readByKey(bank, Math.imul(i, 7919) % count), warmUp)))
+  }
+  const limit = percentile(read, 0.5)
   for (const [share, label] of [
     [0.5, 'p50'],
     [0.99, 'p99'],
@@ -65,7 +72,7 @@ async function row(
         unit: 'ms',
         limit,
         against: pkRead,
-        goal: label === 'p50' ? goal : goal === '' ? '' : '≤ 40 (p99)',
+        goal: label === 'p50' || goal === '' ? goal : '≤ 40 (p99)',
       }),
     )
   }
@@ -94,30 +101,29 @@ export async function benchSearch(bank: BenchBank, scale: number): Promise<Measu
   await bank.owner.query('vacuum analyze')
   await keepNameIndex(bank.world.resources, bank.institution.id)
   const names = Array.from(benchNames(Math.min(count, 200_000)), ({ name }) => name)
-  const limit = percentile(await readByKey(bank, count), 0.5)
-  const asked: Asked = { bank, limit, measured: [] }
+  const asked: Asked = { bank, count, measured: [] }
   const find = (text: string, more: object = {}) =>
-    bank.asOfficer((context) =>
-      findParties(context, { text, limit: 20, party: 'customer', ...more }),
+    bank.asOfficer(
+      (context) => findParties(context, { text, limit: 20, party: 'customer', ...more }),
+      { plansOnce: true },
     )
   await namedRows(asked, names, find)
   await otherRows(asked, names, find)
   await listRows(asked)
-  asked.measured.push(...(await againstScan(bank, limit, names)), await newRow(bank))
+  await againstScan(asked, names)
+  asked.measured.push(await newRow(bank))
   asked.measured.push(await indexSize(bank, count, seconds))
   return asked.measured
 }
 
-const readByKey = (bank: BenchBank, count: number) =>
-  times(300, (i) =>
-    bank.asOfficer(({ tx, institution }) =>
-      tx
-        .selectFrom('customer')
-        .select(['id', 'name'])
-        .where('institutionId', '=', institution.id)
-        .where('id', '=', idOf(1, Math.imul(i, 7919) % count))
-        .executeTakeFirst(),
-    ),
+const readByKey = (bank: BenchBank, i: number) =>
+  bank.asOfficer(({ tx, institution }) =>
+    tx
+      .selectFrom('customer')
+      .select(['id', 'name'])
+      .where('institutionId', '=', institution.id)
+      .where('id', '=', idOf(1, i))
+      .executeTakeFirst(),
   )
 
 type Find = (text: string, more?: object) => Promise<unknown>
@@ -203,29 +209,39 @@ async function listRows(asked: Asked): Promise<void> {
   })
 }
 
-/** The ordinary way: every name is read. */
-async function againstScan(
-  bank: BenchBank,
-  limit: number,
-  names: readonly string[],
-): Promise<Measure[]> {
+/** The ordinary way: every name is read. Against this search, which is asked the same. */
+async function againstScan({ bank, measured }: Asked, names: readonly string[]): Promise<void> {
   const texts = partsOfNames(names.slice(0, 50), 2)
-  const scan = await times(5, (i) =>
-    bank.owner.query(
-      'select party_id, name from party_name where institution_id = $1 and plain like $2 order by name limit 20',
-      [bank.institution.id, `%${at(texts, i)}%`],
-    ),
-  )
-  return [
+  const [scan, search]: [number[], number[]] = [[], []]
+  for (let i = 0; i < 7; i++) {
+    const text = at(texts, i)
+    scan.push(
+      ...(await times(
+        1,
+        () =>
+          bank.owner.query(
+            'select party_id, name from party_name where institution_id = $1 and plain like $2 order by name limit 20',
+            [bank.institution.id, `%${text}%`],
+          ),
+        0,
+      )),
+    )
+    const find = () =>
+      bank.asOfficer((context) => findParties(context, { text, limit: 20, party: 'customer' }), {
+        plansOnce: true,
+      })
+    search.push(...(await times(1, find, 1)))
+  }
+  measured.push(
     measure({
       name: 'the ordinary way: like over every name, p50',
       value: percentile(scan, 0.5),
       unit: 'ms',
-      limit,
-      against: pkRead,
-      goal: '≥ 800 × the search',
+      limit: percentile(search, 0.5),
+      against: 'this search, asked the same',
+      goal: '≥ 800',
     }),
-  ]
+  )
 }
 
 /** From the end of saving to being found. */

@@ -1,25 +1,16 @@
-import type { StaffContext } from '@banyan/api/access/staff-context'
-import { encodedTree, encodeGroup } from '@banyan/api/groups/tree/encoded-tree'
-import { refreshNodes } from '@banyan/api/groups/tree/refresh-nodes.queries'
+import { readEncodedTree, readFreshTree } from '@banyan/api/groups/tree/encoded-tree'
 import { listChain, listChildren } from '@banyan/api/groups/tree/node-pages.queries'
 import { findSum } from '@banyan/api/groups/tree/node-sums.queries'
-import { hangNode } from '@banyan/api/groups/tree/rehang.queries'
-import { rebuildTree, rebuildTreesOf } from '@banyan/api/groups/rebuild-tree'
-import {
-  insertHolding,
-  lowerBalance,
-  readByKey,
-  readByRecursion,
-  sumByRecursion,
-  writeOneRow,
-} from '@banyan/api/groups/tree/testing.queries'
+import { readByKey, readByRecursion, sumByRecursion } from '@banyan/api/groups/tree/testing.queries'
 import { findTreeStamp } from '@banyan/api/groups/tree/tree-stamp.queries'
 import { decodeTree } from '@banyan/domain/groups/tree-wire'
 import { buffer } from 'node:stream/consumers'
 import { to as copyTo } from 'pg-copy-streams'
 import type { BenchBank } from './bench-bank.ts'
 import { type Measure, measure, median, percentile, times } from './measure.ts'
-import { type BenchGroup, makeTreeData } from './tree-data.ts'
+import { benchTreeWrites } from './bench-tree-writes.ts'
+import { makeTreeData } from './tree-data.ts'
+import { type BenchGroup, nodesOfSize } from './tree-groups.ts'
 
 const pkRead = 'read by primary key behind the same wall'
 
@@ -29,30 +20,16 @@ const copyRows = (institutionId: string, groupId: string) => `copy (
     officer_id, balance, reserved, overdue, guaranteed, credit_limit, unpaid_since, tier, loans, stage, cardinality(other_parents)
   from group_node where institution_id = '${institutionId}' and group_id = '${groupId}') to stdout (format binary)`
 
-class TakenBack extends Error {}
-
-/** Runs what writes, and takes it back. */
-async function takenBack(bank: BenchBank, run: (context: StaffContext) => Promise<unknown>) {
-  await bank
-    .asOfficer(async (context) => {
-      await run(context)
-      throw new TakenBack()
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof TakenBack)) throw error
-    })
-}
-
 const cold = (bank: BenchBank, groupId: string) =>
   bank.asOfficer(async (context) => {
     const { tx, institution, scope } = context
     const stamp = await findTreeStamp(tx, institution.id, scope, groupId)
     if (!stamp) throw new Error('out of reach')
-    return encodeGroup(context, groupId, stamp)
+    return readFreshTree(context, groupId, stamp)
   })
 
 const warm = (bank: BenchBank, groupId: string) =>
-  bank.asOfficer(async (context) => (await encodedTree(context, groupId)).bytes())
+  bank.asOfficer(async (context) => (await readEncodedTree(context, groupId)).bytes())
 
 async function wholeGroup(bank: BenchBank, group: BenchGroup): Promise<Measure[]> {
   const nodes = `${group.size.toLocaleString('en')} nodes`
@@ -129,18 +106,6 @@ function both(
   ]
 }
 
-/** Nodes of the largest groups with so many members below. */
-function nodesOfSize(groups: readonly BenchGroup[], least: number, most: number) {
-  return groups.slice(0, 8).flatMap(({ ids, sizes, id, parents }) =>
-    ids.flatMap((node, i) => {
-      const size = sizes[i] ?? 0
-      return size >= least && size <= most
-        ? [{ node, size, groupId: id, index: i, parents, ids }]
-        : []
-    }),
-  )
-}
-
 async function partsOfGroups(bank: BenchBank, groups: readonly BenchGroup[]): Promise<Measure[]> {
   const scattered = groups.filter(({ size }) => size >= 8 && size <= 30)
   const pick = <T>(list: readonly T[], i: number) => list[(i * 7919) % list.length] as T
@@ -206,99 +171,6 @@ async function partsOfGroups(bank: BenchBank, groups: readonly BenchGroup[]): Pr
   return rows
 }
 
-async function writes(bank: BenchBank, groups: readonly BenchGroup[]): Promise<Measure[]> {
-  const { id: institutionId } = bank.institution
-  const moving = nodesOfSize(groups, 300, 1_500)
-  const near = (i: number) => moving[i % moving.length] as (typeof moving)[number]
-  const oneRow = median(
-    await times(60, (i) =>
-      takenBack(bank, ({ tx }) => writeOneRow(tx, institutionId, near(i).node)),
-    ),
-  )
-  const hung = median(
-    await times(60, (i) =>
-      takenBack(bank, ({ tx }) => {
-        const { node, index, parents, ids } = near(i)
-        const former = parents[index] ?? 0
-        return hangNode(tx, institutionId, {
-          customerId: node,
-          parentId: ids[0] ?? '',
-          formerParentId: ids[former] ?? null,
-          slot: index,
-          parentSlot: 0,
-          percent: 40_000_000,
-          otherParents: [],
-        })
-      }),
-    ),
-  )
-  const told = median(
-    await times(30, (i) =>
-      takenBack(bank, async (context) => {
-        const { node, ids } = near(i)
-        await insertHolding(context.tx, institutionId, {
-          holder: ids[0] ?? '',
-          held: node,
-          percent: 55_000_000,
-          staffId: bank.staffId,
-          at: context.now(),
-        })
-        await rebuildTreesOf(context, [node])
-      }),
-    ),
-  )
-  const changed = median(
-    await times(60, (i) =>
-      takenBack(bank, async ({ tx }) => {
-        const { ids, index } = near(i)
-        const borrower = ids[index - (index % 3)] ?? ''
-        await lowerBalance(tx, institutionId, borrower)
-        await refreshNodes(tx, institutionId, [borrower])
-      }),
-    ),
-  )
-  const giant = groups[0] as BenchGroup
-  const rebuilt = median(
-    await times(3, () => takenBack(bank, (context) => rebuildTree(context, giant.id)), 0),
-  )
-  const against = 'update of one row, taken back as well'
-  const unit = 'ms'
-  return [
-    measure({
-      name: 'move of a subtree of 300–1,500: row and both chains',
-      value: hung,
-      unit,
-      limit: oneRow,
-      against,
-      goal: '≤ 2.5',
-    }),
-    measure({
-      name: 'move of a subtree: told from a new relation',
-      value: told,
-      unit,
-      limit: oneRow,
-      against,
-      goal: '—',
-    }),
-    measure({
-      name: 'balance of a member changed: loan, row, chain',
-      value: changed,
-      unit,
-      limit: oneRow,
-      against,
-      goal: '—',
-    }),
-    measure({
-      name: `tree of ${giant.size.toLocaleString('en')} told anew, nothing to write`,
-      value: rebuilt,
-      unit,
-      limit: 3_000,
-      against: 'a few seconds',
-      goal: '≤ 1',
-    }),
-  ]
-}
-
 /** Whole trees, parts of them, and what it costs to keep them, in a bank of many groups; as a customer manager. */
 export async function benchTree(bank: BenchBank, scale: number): Promise<Measure[]> {
   const groups = await makeTreeData(bank, scale)
@@ -308,6 +180,6 @@ export async function benchTree(bank: BenchBank, scale: number): Promise<Measure
   const rows: Measure[] = []
   for (const group of [giant, large]) if (group) rows.push(...(await wholeGroup(bank, group)))
   rows.push(...(await partsOfGroups(bank, groups)))
-  rows.push(...(await writes(bank, groups)))
+  rows.push(...(await benchTreeWrites(bank, groups)))
   return rows
 }

@@ -18,7 +18,7 @@ interface Bench {
 
 const benches: Record<string, Bench> = {
   schedule: { needsBank: false, disk: 0, run: () => benchSchedule() },
-  tree: { needsBank: true, disk: 1, run: benchTree },
+  tree: { needsBank: true, disk: 4, run: benchTree },
   search: { needsBank: true, disk: 3, run: benchSearch },
   import: { needsBank: true, disk: 2, run: benchImport },
   api: { needsBank: true, disk: 1, run: benchApi },

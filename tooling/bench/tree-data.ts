@@ -3,65 +3,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { BenchBank } from './bench-bank.ts'
+import { type BenchGroup, planGroups, secondHolder } from './tree-groups.ts'
 
-export interface BenchGroup {
-  id: string
-  size: number
-  /** Customers in depth-first order. */
-  ids: string[]
-  /** Index of the parent; -1 for the root. */
-  parents: Int32Array
-  /** Members at and below. */
-  sizes: Int32Array
-}
-
-/** How many members the groups have at full size: three giants, five large ones, and many as firms have them. */
-const giants = [100_000, 50_000, 50_000, 20_000, 20_000, 20_000, 20_000, 20_000]
-const customersAtFullSize = 1_000_000
-const usual = [8, 12, 14, 16, 20]
 const share = 40_000_000
-
-/** Every twenty-fifth member has a second holder, somewhere before it; -1 for none. */
-function secondHolder(i: number, parents: Int32Array): number {
-  if (i < 2 || i % 25 !== 0) return -1
-  const holder = (i * 7919) % i
-  return holder === parents[i] ? -1 : holder
-}
-
-/** Three below each, so eleven levels of a hundred thousand; told depth first. */
-function shapeOf(size: number) {
-  const parents = new Int32Array(size).fill(-1)
-  const places = new Int32Array(size)
-  const waiting = [0]
-  for (let position = 0; position < size; position++) {
-    const node = waiting.pop() ?? 0
-    places[node] = position
-    if (node > 0) parents[position] = places[Math.floor((node - 1) / 3)] ?? -1
-    for (let child = 3 * node + 3; child > 3 * node; child--) if (child < size) waiting.push(child)
-  }
-  const sizes = new Int32Array(size).fill(1)
-  for (let i = size - 1; i > 0; i--) {
-    const parent = parents[i] ?? 0
-    sizes[parent] = (sizes[parent] ?? 0) + (sizes[i] ?? 0)
-  }
-  return { parents, sizes }
-}
-
-function plan(scale: number): BenchGroup[] {
-  const sizes = giants.map((size) => Math.round(size * scale))
-  let left = Math.round(customersAtFullSize * scale) - sizes.reduce((sum, size) => sum + size, 0)
-  for (let i = 0; left > 0; i++) {
-    const size = Math.min(left, usual[i % usual.length] ?? 14)
-    sizes.push(size)
-    left -= size
-  }
-  return sizes.map((size) => ({
-    id: randomUUID(),
-    size,
-    ids: Array.from({ length: size }, () => randomUUID()),
-    ...shapeOf(size),
-  }))
-}
 
 type Line = (string | number | null)[]
 
@@ -278,7 +222,7 @@ function* written(lines: Iterable<Line>): Generator<string> {
 /** A million customers in fifty thousand groups at full size, with holdings, loans, rows and sums. */
 export async function makeTreeData(bank: BenchBank, scale: number): Promise<BenchGroup[]> {
   const { owner } = bank
-  const groups = plan(scale)
+  const groups = planGroups(scale)
   const writer = new Writer(bank)
   // References are right by construction; checking each would take longer than the rest.
   await owner.query('set session_replication_role = replica')

@@ -11,6 +11,7 @@ import { instantOn } from './business-time.ts'
 import { touch } from '../src/touched.ts'
 import { capitalBases, exchangeRates } from './capital.ts'
 import { contactsOf } from './contacts.ts'
+import { fillFiles } from './customer-files.ts'
 import { PlantedTiers } from './default-plan.ts'
 import { countInstitution } from './demo-checks.queries.ts'
 import { insertApplications, insertContacts, insertDocuments } from './demo.queries.ts'
@@ -53,6 +54,7 @@ export async function loadBank(bank: DemoBank, say: Say): Promise<LoadedBank> {
   await learnLater(bank, groups)
   await loadPapers(bank, { waiting, groups })
   await loadContacts(bank, parties)
+  await fillFiles(bank, parties)
   await reviewBank(bank, groups)
   const counts = await closeAndCount(bank, parties)
   told('loans', counts.loans)

@@ -59,6 +59,8 @@ interface Demands {
   keepsReply?: boolean
   /** One snapshot for the whole call. */
   isolation?: 'repeatable read'
+  /** Reads whose way is the same whatever is asked: their plans are kept. */
+  plansOnce?: boolean
 }
 
 /**
@@ -68,7 +70,7 @@ interface Demands {
  */
 export function allowedTo(
   permission: Permission,
-  { fresh = false, keepsReply = true, isolation }: Demands = {},
+  { fresh = false, keepsReply = true, isolation, plansOnce = false }: Demands = {},
 ) {
   const procedure = t.procedure.meta({ permission, fresh }).use(storable)
   return {
@@ -79,6 +81,7 @@ export function allowedTo(
           permission,
           fresh,
           writes: false,
+          plansOnce,
           input: input as z.output<S>,
           handler: query,
         }).catch(toTRPCError),

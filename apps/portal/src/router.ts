@@ -10,6 +10,7 @@ import { groupsRoutes } from './groups/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
 import { loansRoutes } from './loans/routes.ts'
+import { qualityRoutes } from './quality/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { loadSession, useSession } from './session/session.ts'
@@ -35,6 +36,7 @@ export const router = createRouter({
     ...homeRoutes,
     ...customersRoutes,
     ...duplicatesRoutes,
+    ...qualityRoutes,
     ...groupsRoutes,
     ...applicationsRoutes,
     ...decisionsRoutes,

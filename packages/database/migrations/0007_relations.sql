@@ -35,8 +35,6 @@ create table guarantee_proposal (
   valid_to date,
   source text not null,
   evidence text,
-  -- The row of which this is the corrected form, when it is one.
-  corrects_id uuid,
   -- The parties of the ring that it would close, from the guarantor on.
   ring uuid[] not null,
   reason text not null,
@@ -46,7 +44,6 @@ create table guarantee_proposal (
   constraint guarantee_proposal_of_its_maker unique (institution_id, id, made_by),
   constraint guarantee_proposal_guarantor foreign key (institution_id, guarantor_id) references customer (institution_id, id),
   constraint guarantee_proposal_borrower foreign key (institution_id, borrower_id) references customer (institution_id, id),
-  constraint guarantee_proposal_corrects foreign key (institution_id, corrects_id) references relation (institution_id, id),
   constraint guarantee_proposal_made_by foreign key (institution_id, made_by) references staff (institution_id, id)
 );
 create index guarantee_proposal_by_borrower on guarantee_proposal (institution_id, borrower_id);

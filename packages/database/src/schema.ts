@@ -636,7 +636,6 @@ export interface GuaranteeProposalTable {
   validTo: string | null
   source: string
   evidence: string | null
-  correctsId: string | null
   ring: string[]
   reason: string
   madeBy: string

@@ -5,6 +5,11 @@ import { isUuid } from './uuid.ts'
 export interface TransactionOptions {
   isolation?: 'read committed' | 'repeatable read'
   readOnly?: boolean
+  /**
+   * Statements kept as prepared are planned once for whatever is asked, and each by one process: for reads
+   * whose way is the same whatever is asked, and whose planning takes longer than they do.
+   */
+  plansOnce?: boolean
 }
 
 /** The connection was lost while the commit was under way: nobody knows whether it took effect. */
@@ -24,7 +29,10 @@ export function inInstitution<T>(
 ): Promise<T> {
   if (!isUuid(institutionId)) throw new TypeError('an institution is named by its uuid')
   const isolation = `isolation level ${options.isolation ?? 'read committed'}`
-  const begin = `begin ${isolation}${options.readOnly ? ' read only' : ''}; set local app.institution_id = '${institutionId}'`
+  const plans = options.plansOnce
+    ? '; set local plan_cache_mode = force_generic_plan; set local max_parallel_workers_per_gather = 0'
+    : ''
+  const begin = `begin ${isolation}${options.readOnly ? ' read only' : ''}; set local app.institution_id = '${institutionId}'${plans}`
   return db.connection().execute(async (connection) => {
     await sql.raw(begin).execute(connection)
     let result: T

@@ -117,7 +117,11 @@ export function sortedLines(
   const { keys, depths } = lines
   const sorted = { keys: new Int32Array(keys.length), depths: new Int32Array(keys.length) }
   let filled = 0
-  const waiting: number[] = inOrder(childPlaces(outline, -1, keys.length), keys, compare).reverse()
+  const waiting: number[] = inOrder(
+    childPlaces(outline, -1, keys.length),
+    keys,
+    compare,
+  ).toReversed()
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
     sorted.keys[filled] = at(keys, place)
     sorted.depths[filled] = at(depths, place)

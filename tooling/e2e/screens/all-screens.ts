@@ -120,6 +120,9 @@ export const screensOf: Readonly<Record<string, () => Screen[]>> = {
     at('desk', '/desk'),
     tree('tree-cross-holding', 'G000002'),
     tree('tree-guarantee-circle', 'G000003'),
+    tree('tree-graph', 'G000003', '?as=graph'),
+    tree('tree-guarantees', 'G000003', '?tab=guarantees'),
+    tree('tree-then', 'G000002', '?since=2024-01-01&on=2026-06-30'),
   ],
   'risk-officer': () => [
     at('home', '/'),

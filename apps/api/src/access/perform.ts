@@ -29,6 +29,7 @@ export interface Call<I, O> {
   input: I
   handler: Handler<I, O>
   isolation?: 'repeatable read'
+  plansOnce?: boolean
 }
 
 const attempts = 3
@@ -66,7 +67,8 @@ function once<I, O>(
   procedure: Procedure,
   call: Call<I, O>,
 ): Promise<O> {
-  const options = call.isolation ? { isolation: call.isolation } : {}
+  const { isolation, plansOnce } = call
+  const options = { ...(isolation ? { isolation } : {}), ...(plansOnce ? { plansOnce } : {}) }
   return request.resources.transact(
     session.institutionId,
     async (tx) => {

@@ -8,6 +8,8 @@ import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buffer } from 'node:stream/consumers'
+import { aPerson as customerDetails } from '../customers/testing.ts'
+import { importing } from '../imports/testing.ts'
 import { aBank, type TestBank } from '../testing.ts'
 import { aPerson } from '../testing-customers.ts'
 
@@ -21,6 +23,30 @@ function remember(value: string): void {
   const digits = value.slice(0, value.endsWith('X') ? -1 : undefined)
   needles.add(digits)
   lengths.add(digits.length)
+}
+
+/** The ways a number takes into a customer's file beside the form: another source, a settled conflict, a suggestion. */
+async function plantInTheFile(): Promise<void> {
+  const risk = await bank.hire('risk-officer')
+  const idNumber = identityNumberFrom({ region: '320102', born: day('1980-01-01'), sequence: 1 })
+  const rowOf = (mobile: string, address: string) => {
+    for (const value of [idNumber, mobile]) remember(value)
+    return `external_id,kind,name,id_type,id_number,mobile,address\nP1,person,陈来源,resident-id,${idNumber},${mobile},${address}\n`
+  }
+  const first = rowOf('13512340001', '南京市玄武区长江路1号')
+  const second = rowOf('13512340002', '南京市玄武区长江路2号')
+  await importing(bank.resources, risk, 'customers', first, { source: 'one' })
+  await importing(bank.resources, risk, 'customers', second, { source: 'two' })
+  const { rows } = await bank.as(risk).facts.conflicts({})
+  expect(rows.map(({ field }) => field).toSorted()).toEqual(['address', 'mobile'])
+  for (const { id } of rows) {
+    await bank.as(risk).facts.settle({ id, choose: 'held', reason: 'planted for the scan' })
+  }
+  const typed = '13512340003'
+  remember(typed)
+  await bank
+    .as(risk)
+    .duplicates.suggest({ details: customerDetails({ mobile: typed }), exceptId: null })
 }
 
 beforeAll(async () => {
@@ -45,6 +71,7 @@ beforeAll(async () => {
         .customers.reveal({ id, field: 'idNumber', reason: 'planted for the scan' })
     }
   }
+  await plantInTheFile()
   superuser = new pg.Client(bank.superuserUrl)
   await superuser.connect()
   await superuser.query('checkpoint')

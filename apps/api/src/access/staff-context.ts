@@ -61,6 +61,6 @@ export interface Resources {
   transact: <T>(
     institutionId: string,
     run: (tx: Tx) => Promise<T>,
-    options?: { isolation?: 'read committed' | 'repeatable read' },
+    options?: { isolation?: 'read committed' | 'repeatable read'; plansOnce?: boolean },
   ) => Promise<T>
 }

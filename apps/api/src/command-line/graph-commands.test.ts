@@ -53,6 +53,7 @@ interface Printed {
   hubs: object[]
   parties: { number: string; name: string; isMember: boolean }[]
   members: { number: string; name: string; directPercent: number | null; depth: number }[]
+  closingEdges: { holder: string; held: string; directPercent: number }[]
   digest: string
 }
 
@@ -137,6 +138,8 @@ describe('the graph on the command line', () => {
     expect(first.json.digest).toBe(again.json.digest)
     expect(first.json.digest).toMatch(/^[0-9a-f]{64}$/)
     const present = await run(tree, 'A')
+    expect(present.json.closingEdges).toMatchObject([{ directPercent: 30 }])
+    expect(first.json.closingEdges).toEqual(present.json.closingEdges)
     expect(first.json.members).toMatchObject(present.json.members)
   })
 

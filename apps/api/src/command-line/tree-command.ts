@@ -1,4 +1,5 @@
 import { NotFound } from '@banyan/domain/refused'
+import type { Holding, TreeWarning } from '@banyan/domain/groups/tree-holdings'
 import type { DatedMember } from '@banyan/domain/groups/tree-changes'
 import { type Rate, rate } from '@banyan/domain/rate'
 import {
@@ -30,7 +31,7 @@ type Member = Pick<DatedMember, 'number' | 'name' | 'percent' | 'depth'> & {
 }
 
 async function presentTree(context: StaffContext, groupId: string) {
-  const { group, nodes } = await readTree(context, { groupId })
+  const { group, nodes, guaranteeCircles } = await readTree(context, { groupId })
   const numbers = new Map(nodes.ids.map((id, index) => [id, nodes.numbers[index] ?? '']))
   const members = nodes.ids.map((_, index): Member => {
     const parent = nodes.parents[index] ?? null
@@ -43,7 +44,34 @@ async function presentTree(context: StaffContext, groupId: string) {
       depth: nodes.depths[index] ?? 0,
     }
   })
-  return { group, members, more: {} }
+  const numberOf = (id: string) => numbers.get(id) ?? id
+  const closing = group.closingEdges as unknown as readonly Holding[]
+  const more = {
+    ...toldOf(closing, group.warnings as unknown as readonly TreeWarning[], numberOf),
+    guaranteeRings: guaranteeCircles.rings.map((ring) => ring.map(numberOf).sort()),
+  }
+  return { group, members, more }
+}
+
+/** What the tree leaves out to be one, and what is wrong with the records, by numbers. */
+function toldOf(
+  closing: readonly Holding[],
+  warnings: readonly TreeWarning[],
+  numberOf: (id: string) => string,
+) {
+  return {
+    closingEdges: closing.map(({ holder, held, percent }) => ({
+      holder: numberOf(holder),
+      held: numberOf(held),
+      directPercent: percentNumber(percent),
+    })),
+    warnings: warnings.map((warning) => {
+      if (warning.code === 'holder-or-held-unknown') return warning
+      const { code, id } = warning
+      const percent = 'percent' in warning ? warning.percent / 1_000_000 : null
+      return { code, number: numberOf(id), percent }
+    }),
+  }
 }
 
 /** As it was known then: with the report's digest, equal as long as nobody rewrites the past. */
@@ -54,7 +82,10 @@ function pastTree(context: StaffContext, then: TreeThen) {
     parent: member.parent === null ? null : (numbers.get(member.parent) ?? null),
   }))
   const digest = digestOf(reportText(context.institution.code, then))
-  return { group: then.group, members, more: { asOf: shownMoment(then.moment), digest } }
+  const numberOf = (id: string) => numbers.get(id) ?? id
+  const told = toldOf(then.tree.cycleEdges, then.tree.warnings, numberOf)
+  const more = { ...told, asOf: shownMoment(then.moment), digest }
+  return { group: then.group, members, more }
 }
 
 export const tree: Command = {

@@ -5,11 +5,8 @@ import { endMembership, insertMembers } from '../groups/group-members.queries.ts
 import { proposeGroups } from '../groups/propose-groups.ts'
 import { rebuildTree } from '../groups/rebuild-tree.ts'
 import {
-  copyRelations,
-  endRelations,
   insertMoves,
   listMoves,
-  listRelationsToMove,
   type Merge,
   movingKinds,
   moveNames,
@@ -22,6 +19,7 @@ import {
   moveStatementsBack,
   reopenMembership,
 } from './merge-moves.queries.ts'
+import { copyRelations, endRelations, listRelationsToMove } from './merge-relations.queries.ts'
 
 /** Moves all that is the one's to the other; each move is written down. Both are locked. */
 export async function moveAll(context: StaffContext, merge: Merge): Promise<void> {

@@ -15,10 +15,8 @@ export interface MergeFilter {
 
 const survivorOwner = { branch: 'survivor.branchId', officer: 'survivor.officerId' }
 
-/** Merges whose survivor is within reach, the latest first. */
-export function listMerges({ tx, institution, scope }: Reader, filter: MergeFilter) {
-  const { state, customerId, cursor, limit } = filter
-  let query = tx
+function mergesInScope({ tx, institution, scope }: Reader) {
+  return tx
     .selectFrom('mergeCase as case')
     .innerJoin('customer as survivor', (join) =>
       join
@@ -74,8 +72,12 @@ export function listMerges({ tx, institution, scope }: Reader, filter: MergeFilt
     ])
     .where('case.institutionId', '=', institution.id)
     .where((eb) => inScope(eb, scope, survivorOwner))
-    .orderBy('case.id', 'desc')
-    .limit(limit)
+}
+
+/** Merges whose survivor is within reach, the latest first. */
+export function listMerges(reader: Reader, filter: MergeFilter) {
+  const { state, customerId, cursor, limit } = filter
+  let query = mergesInScope(reader).orderBy('case.id', 'desc').limit(limit)
   if (state !== undefined) query = query.where('case.state', '=', state)
   if (cursor !== undefined) query = query.where('case.id', '<', cursor)
   if (customerId !== undefined) {

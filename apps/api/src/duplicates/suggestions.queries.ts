@@ -14,10 +14,8 @@ export interface SuggestionFilter {
   limit: number
 }
 
-/** Suggestions about customers of whom at least one is within reach, the latest first. */
-export function listSuggestions({ tx, institution, scope }: Reader, filter: SuggestionFilter) {
-  const { id, customerId, state, kind, cursor, limit } = filter
-  let query = tx
+function suggestionsInScope({ tx, institution, scope }: Reader) {
+  return tx
     .selectFrom('linkSuggestion as found')
     .innerJoin('customer as one', (join) =>
       join
@@ -55,7 +53,6 @@ export function listSuggestions({ tx, institution, scope }: Reader, filter: Sugg
       'other.kind as otherKind',
     ])
     .where('found.institutionId', '=', institution.id)
-    .where('found.state', '=', state)
     .where((eb) => {
       const columns = (name: string) => ({
         branch: `${name}.branchId`,
@@ -67,6 +64,13 @@ export function listSuggestions({ tx, institution, scope }: Reader, filter: Sugg
     })
     .where('one.mergedInto', 'is', null)
     .where('other.mergedInto', 'is', null)
+}
+
+/** Suggestions about customers of whom at least one is within reach, the latest first. */
+export function listSuggestions(reader: Reader, filter: SuggestionFilter) {
+  const { id, customerId, state, kind, cursor, limit } = filter
+  let query = suggestionsInScope(reader)
+    .where('found.state', '=', state)
     .orderBy('found.id', 'desc')
     .limit(limit)
   if (id !== undefined) query = query.where('found.id', '=', id)

@@ -16,18 +16,11 @@ const mostKept = 500
 export const exposureKinds = ['customer', 'group', 'control', 'connected'] as const
 export type ExposureKind = (typeof exposureKinds)[number]
 
-/**
- * Keeps the largest exposures of a day that closes, with the contracts they add up from, so that the table of that
- * day never changes. Sums are those of `getExposureSums`, over everyone at once.
- */
-export async function insertClosedExposures(
-  tx: Tx,
-  question: BookQuestion,
-  { tier1 }: CapitalBases,
-): Promise<number> {
-  const { institutionId, businessDay } = question
-  const { numAffectedRows } = await sql`
-    with rates as (${ratesOn(question)}),
+/** Everything owed and guaranteed on the day, and who belongs to which subject of each kind. */
+const bookOf = (question: BookQuestion) => {
+  const { institutionId } = question
+  return sql`
+    rates as (${ratesOn(question)}),
     everyone as (select id as customer_id from customer where institution_id = ${institutionId}),
     held as (${contractsOf(question, 'everyone')}),
     given as (${guaranteesOf(question, 'everyone')}),
@@ -48,7 +41,12 @@ export async function insertClosedExposures(
       join connected_set held_by on held_by.institution_id = member.institution_id and held_by.id = member.set_id
       where member.institution_id = ${institutionId} and member.valid_to is null and member.known_to is null
         and held_by.status in ('proposed', 'confirmed')
-    ), direct as (
+    )`
+}
+
+/** What each subject owes itself and stands for, beside its allotted limit, and which of them are kept. */
+const keptOf = ({ institutionId, businessDay }: BookQuestion, tier1: Money | null) => sql`
+    direct as (
       select subject.kind, subject.subject_id, count(*)::int as members,
         coalesce(sum(owed.drawn), 0)::bigint as drawn, coalesce(sum(owed.undrawn), 0)::bigint as undrawn
       from subject left join owed on owed.customer_id = subject.customer_id
@@ -88,7 +86,11 @@ export async function insertClosedExposures(
     ), kept as (
       select * from ranked where place <= ${mostKept} or total > coalesce(allotted, 9223372036854775807)
         or total::numeric * 1000 > ${tier1 ?? Number.MAX_SAFE_INTEGER}::numeric * 25
-    ), made_of as (
+    )`
+
+/** The contracts and the guaranteed debts of whatever is kept. */
+const contractsKept = ({ institutionId }: BookQuestion) => sql`
+    made_of as (
       select kept.kind, kept.subject_id, jsonb_agg(
         jsonb_build_array(held.kind, held.id, held.number, held.customer_id, held.amount)
         order by held.amount desc nulls last, held.id) as contracts
@@ -104,7 +106,20 @@ export async function insertClosedExposures(
       join strange on strange.kind = kept.kind and strange.subject_id = kept.subject_id
       join customer debtor on debtor.institution_id = ${institutionId} and debtor.id = strange.to_id
       group by kept.kind, kept.subject_id
-    )
+    )`
+
+/**
+ * Keeps the largest exposures of a day that closes, with the contracts they add up from, so that the table of that
+ * day never changes. Sums are those of `getExposureSums`, over everyone at once.
+ */
+export async function insertClosedExposures(
+  tx: Tx,
+  question: BookQuestion,
+  { tier1 }: CapitalBases,
+): Promise<number> {
+  const { institutionId, businessDay } = question
+  const { numAffectedRows } = await sql`
+    with ${bookOf(question)}, ${keptOf(question, tier1)}, ${contractsKept(question)}
     insert into closed_exposure (institution_id, day, kind, subject_id, number, name, party_kind, members,
       drawn, undrawn, indirect, allotted, contracts)
     select ${institutionId}, ${businessDay}, kept.kind, kept.subject_id,

@@ -164,6 +164,24 @@ export async function insertFalseMark({ tx }: Place, row: FalseMaterialRow): Pro
   await tx.insertInto('falseMaterial').values(row).execute()
 }
 
+/** Everybody in the customer's present management group. */
+function groupOf({ tx, institution }: Place, customerId: string) {
+  return tx
+    .selectFrom('groupMember as own')
+    .innerJoin('groupMember as other', (join) =>
+      join
+        .onRef('other.institutionId', '=', 'own.institutionId')
+        .onRef('other.groupId', '=', 'own.groupId')
+        .on('other.validTo', 'is', null)
+        .on('other.knownTo', 'is', null),
+    )
+    .select('other.customerId')
+    .where('own.institutionId', '=', institution.id)
+    .where('own.customerId', '=', customerId)
+    .where('own.validTo', 'is', null)
+    .where('own.knownTo', 'is', null)
+}
+
 /** Marks on a customer, and on the others of its management group while they are open. */
 export function listFalseMarks({ tx, institution }: Place, customerId: string) {
   return tx
@@ -204,24 +222,7 @@ export function listFalseMarks({ tx, institution }: Place, customerId: string) {
         eb('mark.customerId', '=', customerId),
         eb.and([
           eb('mark.liftedAt', 'is', null),
-          eb(
-            'mark.customerId',
-            'in',
-            eb
-              .selectFrom('groupMember as own')
-              .innerJoin('groupMember as other', (join) =>
-                join
-                  .onRef('other.institutionId', '=', 'own.institutionId')
-                  .onRef('other.groupId', '=', 'own.groupId')
-                  .on('other.validTo', 'is', null)
-                  .on('other.knownTo', 'is', null),
-              )
-              .select('other.customerId')
-              .where('own.institutionId', '=', institution.id)
-              .where('own.customerId', '=', customerId)
-              .where('own.validTo', 'is', null)
-              .where('own.knownTo', 'is', null),
-          ),
+          eb('mark.customerId', 'in', groupOf({ tx, institution }, customerId)),
         ]),
       ]),
     )

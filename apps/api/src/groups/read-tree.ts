@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { found } from '../not-found.ts'
 import { findGroup, findGroupOfCustomer } from './group-list.queries.ts'
-import { type LoadedTree, loadTree, nameOf, uuidAt } from './tree/load-tree.ts'
+import { type LoadedTree, readWholeTree, nameOf, uuidAt } from './tree/load-tree.ts'
 import { marked } from './tree/node-record.ts'
 import { readTreeHead } from './tree/tree-head.ts'
 import { findTreeStamp } from './tree/tree-stamp.queries.ts'
@@ -52,7 +52,7 @@ export async function readTree(context: StaffContext, input: TreeOf) {
   const groupId = await groupIdOf(context, input)
   const stamp = found(await findTreeStamp(tx, institution.id, scope, groupId), 'group')
   const head = await readTreeHead(context, groupId)
-  const tree = await loadTree(context, head.group, stamp)
+  const tree = await readWholeTree(context, head.group, stamp)
   const nodes = nodesOf(tree)
   return {
     ...head,

@@ -101,14 +101,3 @@ export async function setIssue(
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
-
-export async function isActiveStaff({ tx, institution }: Place, staffId: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('staff')
-    .select('id')
-    .where('institutionId', '=', institution.id)
-    .where('id', '=', staffId)
-    .where('status', '=', 'active')
-    .executeTakeFirst()
-  return row !== undefined
-}

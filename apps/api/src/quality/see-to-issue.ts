@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
-import { isActiveStaff, listIssues, setIssue } from './quality.queries.ts'
+import { isActiveStaff } from '../officers/active-staff.queries.ts'
+import { listIssues, setIssue } from './quality.queries.ts'
 
 export const AssignIssue = z.strictObject({ id: z.uuid(), ownerId: z.uuid() })
 export const DismissIssue = z.strictObject({ id: z.uuid(), reason: freeText(4, 200) })

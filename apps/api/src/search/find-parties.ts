@@ -12,7 +12,7 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { hasMember, isNarrow, narrowedAndChosen } from './customers-where.queries.ts'
 import { describeFound, findRecords, type FoundParty, type FoundRecord } from './found.queries.ts'
 import { findHits } from './find-hits.ts'
-import { countBeyond, type Hit, type Hunt, planOnce } from './hits.queries.ts'
+import { countBeyond, type Hit, type Hunt, planAnew, type ShownHit } from './hits.queries.ts'
 import { nearParties } from './near-parties.ts'
 import type { Sought } from './named.queries.ts'
 import { readQuestion, together } from './read-operators.ts'
@@ -54,14 +54,14 @@ export async function findParties(context: StaffContext, search: Search, atMost 
     return { ...asked, ...nobody, rows: [] as Found[], records: [] as RecordSeen[] }
   }
   const hunt = huntFor(context, search, { sought, filter, atMost })
-  if (hunt.where === null) await planOnce(context.tx)
+  if (hunt.where !== null) await planAnew(context.tx)
   const { rows: hits, total, isCapped } = await findHits(context.tx, hunt)
   const page = hits.slice(0, search.limit)
   const last = page.at(-1)
   const next = hits.length > search.limit && last ? { rank: last.rank, id: last.hitId } : null
   const answer = { ...asked, total, isCapped, next }
   if (search.after) {
-    const rows = await describe(context, page)
+    const rows = shownIn(context, page)
     return { ...answer, beyond: null, isNear: false, rows, records: [] as RecordSeen[] }
   }
   const near = await nearHits(context, hunt, page)
@@ -69,7 +69,7 @@ export async function findParties(context: StaffContext, search: Search, atMost 
     ...answer,
     beyond: search.countsBeyond ? await beyondReach(context, hunt) : null,
     isNear: page.length === 0 && near.length > 0,
-    rows: await describe(context, [...page, ...near]),
+    rows: shownIn(context, [...page, ...(await describe(context, near))]),
     records: await recordsNamed(context, sought.text),
   }
 }
@@ -133,29 +133,30 @@ async function beyondReach({ tx }: StaffContext, hunt: Hunt): Promise<number | n
   return isTold ? countBeyond(tx, hunt, mostBeyond) : null
 }
 
-async function describe(context: StaffContext, hits: readonly Hit[]): Promise<Found[]> {
+/** Near hits with what is shown of their parties. */
+async function describe(context: StaffContext, hits: readonly Hit[]): Promise<ShownHit[]> {
   const { tx, institution, scope } = context
   const of = (party: Hit['party']) =>
     hits.filter((hit) => hit.party === party).map(({ partyId }) => partyId)
   const ids = { customers: of('customer'), groups: of('group') }
-  const described = await describeFound(tx, institution.id, scope, ids)
-  const byId = new Map(described.map((each) => [each.id, each]))
-  return hits.flatMap((hit) => {
-    const party = byId.get(hit.partyId)
-    return party ? [asSeen(context, hit, party)] : []
-  })
+  const found = await describeFound(tx, institution.id, scope, ids)
+  const byId = new Map(found.map((each) => [each.id, each]))
+  return hits.map((hit) => ({ ...hit, ...byId.get(hit.partyId) }))
 }
 
+const isShown = (hit: ShownHit): hit is Hit & FoundParty => hit.id !== undefined && hit.id !== null
+
+const shownIn = (context: StaffContext, hits: readonly ShownHit[]) =>
+  hits.filter(isShown).map((hit) => asSeen(context, hit))
+
 /** A hit as this caller may see it: persons' names are masked for outsiders, whichever way they appear. */
-function asSeen(context: StaffContext, hit: Hit, found: FoundParty) {
-  const { groupRootKind, oldestUnpaidOn, ...row } = found
-  const { match, matched, rank } = hit
+function asSeen(context: StaffContext, hit: Hit & FoundParty) {
+  const { groupRootKind, oldestUnpaidOn, matched, match, hitId: _, partyId: __, ...row } = hit
   const isHidden = context.hidesNames && match === 'member'
   const kind = row.party === 'group' ? (groupRootKind ?? '') : row.kind
   return {
     ...row,
     match,
-    rank,
     name: shownName(context, kind, row.name),
     groupName:
       row.groupName === null ? null : shownName(context, groupRootKind ?? '', row.groupName),

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Scope } from '../access/staff-context.ts'
 import { escapeLike, type Fragment } from './condition-fragments.queries.ts'
 import { customerInScope } from './customers-where.queries.ts'
+import { described, type FoundParty } from './found.queries.ts'
 import {
   begins,
   hasKeys,
@@ -129,22 +130,34 @@ function found(hunt: Hunt): RawBuilder<unknown> {
 const keyAfter = ({ institutionId }: Sought, { id }: Cursor) => sql`coalesce(
   (select p.plain from party_name p where p.institution_id = ${institutionId} and p.id = ${id}::uuid), '')`
 
-/** Plans for any text serve this one as well, and need not be made anew; not so where a filter decides. */
-export async function planOnce(tx: Tx): Promise<void> {
-  await sql`set local plan_cache_mode = force_generic_plan`.execute(tx)
+/** A hit with what is shown of its party; without it where the party is no longer within reach. */
+export type ShownHit = Hit & Partial<FoundParty>
+
+/** Where a filter decides, the way depends on what is asked: plans are made anew, and may use several processes. */
+export async function planAnew(tx: Tx): Promise<void> {
+  await sql`set local plan_cache_mode = auto`.execute(tx)
 }
 
+const shown = sql`page.party, page.party_id, page.match, page.matched, page.rank, page.hit_id,
+  shown.id, shown.number, shown.name, shown.kind, shown.status, shown.branch, shown.officer, shown.credit_code, shown.group_id,
+  shown.group_number, shown.group_name, shown.group_root_kind, shown.members, shown.balance, shown.oldest_unpaid_on, shown.tier`
+
+/** Without a filter there are few shapes of the statement, and each connection keeps their plans. */
+const kept = ({ where }: Hunt) => (where === null ? sql.raw('/* prepared */') : sql``)
+
+const inPageOrder = sql`page.rank, page.key collate "C", page.hit_id`
+
 /** All that is hit, closest first, from the page's place on; and how many there are, up to `atMost` and one more. */
-export async function gather(tx: Tx, hunt: Hunt): Promise<{ rows: Hit[]; total: number }> {
-  const { sought, after, limit, atMost } = hunt
+export async function gather(tx: Tx, hunt: Hunt): Promise<{ rows: ShownHit[]; total: number }> {
+  const { sought, scope, party, after, limit, atMost } = hunt
   const further = after
     ? sql`where (rank, key collate "C", hit_id) > (${after.rank}, ${keyAfter(sought, after)} collate "C", ${after.id}::uuid)`
     : sql``
-  const { rows } = await sql<Hit & { total: number }>`/* prepared */
-    ${found(hunt)}
-    select party, party_id, match, matched, rank, hit_id,
-      (select count(*)::int from (select from found limit ${atMost + 1}) capped) as total
-    from found ${further} order by ${inOrder} limit ${limit}`.execute(tx)
+  const { rows } = await sql<ShownHit & { total: number }>`${kept(hunt)}
+    ${found(hunt)},
+    page as materialized (select * from found ${further} order by ${inOrder} limit ${limit})
+    select ${shown}, (select count(*)::int from (select from found limit ${atMost + 1}) capped) as total
+    from page ${described(sought.institutionId, scope, party)} order by ${inPageOrder}`.execute(tx)
   return { rows, total: rows[0]?.total ?? 0 }
 }
 
@@ -169,40 +182,51 @@ function whosePart({ scope, party }: Hunt): Fragment {
 }
 
 /** Names that begin with the text, in their order: a range of the index of names. */
-export async function walkBeginnings(tx: Tx, hunt: Hunt): Promise<Hit[]> {
+function beginnings(hunt: Hunt): RawBuilder<unknown> {
   const { sought, after, limit } = hunt
   const { institutionId, name } = sought
   const further = after
     ? sql`and (p.plain collate "C", p.id) > (${keyAfter(sought, after)} collate "C", ${after.id}::uuid)`
     : sql``
   const rank = sql<number>`case when p.plain = ${name} then ${ranks.wholeName}::int else ${ranks.beginning}::int end`
-  const { rows } = await sql<Hit>`/* prepared */
-    select ${columnsOf(rank)} from party_name p
+  return sql`(select ${columnsOf(rank)} from party_name p
     where p.institution_id = ${institutionId} and ${begins(sql`p.plain collate "C"`, name)} ${further}
       and ${whosePart(hunt)} and ${isClosest(sought)}
-    order by p.plain collate "C", p.id limit ${limit}`.execute(tx)
-  return rows
+    order by p.plain collate "C", p.id limit ${limit})`
 }
 
-/**
- * Names that hold the text further on, met by walking all names in their order: quick where the text is
- * frequent. Gives up after `farthest` names; then null.
- */
-export async function walkParts(tx: Tx, hunt: Hunt, farthest: number): Promise<Hit[] | null> {
+/** Names that hold the text further on, met by walking `farthest` names in their order. */
+function furtherOn(hunt: Hunt, farthest: number): RawBuilder<unknown> {
   const { sought, after, limit } = hunt
   const { institutionId, name } = sought
   const literal = escapeLike(name)
-  const isFurther = after?.rank === ranks.part
-  const further = isFurther
-    ? sql`and (a.plain collate "C", a.id) > (${keyAfter(sought, after)} collate "C", ${after.id}::uuid)`
-    : sql``
-  const { rows } = await sql<Hit>`/* prepared */
-    select ${columnsOf(sql`${ranks.part}::int`)} from (
+  const further =
+    after?.rank === ranks.part
+      ? sql`and (a.plain collate "C", a.id) > (${keyAfter(sought, after)} collate "C", ${after.id}::uuid)`
+      : sql``
+  return sql`(select ${columnsOf(sql`${ranks.part}::int`)} from (
       select * from party_name a where a.institution_id = ${institutionId} ${further}
       order by a.plain collate "C", a.id limit ${farthest}) p
     where p.plain like ${`%${literal}%`} and p.plain not like ${`${literal}%`}
       and ${whosePart(hunt)} and ${isClosest(sought)}
-    order by p.plain collate "C", p.id limit ${limit}`.execute(tx)
+    order by p.plain collate "C", p.id limit ${limit})`
+}
+
+/**
+ * A page of what is frequent, met by walking the names in their order: those that begin with the text, and only
+ * when they do not fill the page those that hold it further on. Null when too few are met on the way.
+ */
+export async function walkNames(tx: Tx, hunt: Hunt, farthest: number): Promise<ShownHit[] | null> {
+  const { sought, scope, party, after, limit } = hunt
+  const isPast = after !== null && after.rank >= ranks.part
+  const met = isPast
+    ? furtherOn(hunt, farthest)
+    : sql`select * from (${beginnings(hunt)} union all ${furtherOn({ ...hunt, after: null }, farthest)}) met limit ${limit}`
+  const { rows } = await sql<ShownHit>`${kept(hunt)}
+    with page as materialized (${met})
+    select ${shown} from page ${described(sought.institutionId, scope, party)} order by ${inPageOrder}`.execute(
+    tx,
+  )
   return rows.length < limit ? null : rows
 }
 
@@ -221,7 +245,10 @@ export async function countBeyond(tx: Tx, hunt: Hunt, atMost: number): Promise<n
 }
 
 /** Customers who are all that is asked, where nothing is named: in the order of their names. */
-export async function walkCustomers(tx: Tx, hunt: Hunt): Promise<{ rows: Hit[]; total: number }> {
+export async function walkCustomers(
+  tx: Tx,
+  hunt: Hunt,
+): Promise<{ rows: ShownHit[]; total: number }> {
   const { sought, scope, party, where, after, limit, atMost } = hunt
   if (party === 'group') return { rows: [], total: 0 }
   const asked = sql<boolean>`c.institution_id = ${sought.institutionId} and ${where ?? customerInScope(scope)}`
@@ -229,9 +256,13 @@ export async function walkCustomers(tx: Tx, hunt: Hunt): Promise<{ rows: Hit[]; 
     ? sql`and (c.name_sort, c.id) > ((select l.name_sort from customer l
         where l.institution_id = ${sought.institutionId} and l.id = ${after.id}::uuid), ${after.id}::uuid)`
     : sql``
-  const { rows } = await sql<Hit>`
-    select 'customer' as party, c.id as party_id, 'name' as match, null::text as matched, 0 as rank, c.id as hit_id
-    from customer c where ${asked} ${further} order by c.name_sort, c.id limit ${limit}`.execute(tx)
+  const { rows } = await sql<ShownHit>`
+    with page as materialized (
+      select 'customer' as party, c.id as party_id, 'name' as match, null::text as matched, 0 as rank, c.name_sort as key, c.id as hit_id
+      from customer c where ${asked} ${further} order by c.name_sort, c.id limit ${limit})
+    select ${shown} from page ${described(sought.institutionId, scope, 'customer')} order by ${inPageOrder}`.execute(
+    tx,
+  )
   if (!after && rows.length < limit) return { rows, total: rows.length }
   const counted = await sql<{ total: number }>`
     select count(*)::int as total from (select from customer c where ${asked} limit ${atMost + 1}) capped`.execute(

@@ -125,20 +125,9 @@ const blindColumns: Readonly<
   card: sql`c.card_hash`,
 }
 
-/** Everything that is not a name, of customers for whom `where` holds: numbers, codes, digests, other systems' numbers, the lead officer's name. */
-export function otherHits(
-  sought: Sought,
-  wantsGroups: boolean,
-  where: Fragment,
-): RawBuilder<unknown>[] {
-  const { institutionId, number, code, digest, lastFour, text } = sought
+/** Customers by their codes and by what is kept of their personal numbers. */
+function codedHits({ code, digest, lastFour }: Sought, where: Fragment): RawBuilder<unknown>[] {
   const hits: RawBuilder<unknown>[] = []
-  if (number) {
-    hits.push(byColumn('number', ranks.number, sql`c.number = ${number}`, where))
-    hits.push(sql`
-      select 'group' as party, g.id as party_id, 'number' as match, null::text as matched, ${ranks.number}::int as rank, '' as key, g.id as hit_id
-      from customer_group g where g.institution_id = ${institutionId} and g.number = ${number}`)
-  }
   if (code) {
     const column = code.column === 'lei' ? sql`c.lei` : sql`c.credit_code`
     const match = code.column === 'lei' ? 'lei' : 'credit-code'
@@ -158,6 +147,24 @@ export function otherHits(
       of(sql`c.credit_code_tail = ${lastFour.text}`),
     )
   }
+  return hits
+}
+
+/** Everything that is not a name: numbers, codes, digests, other systems' numbers, the lead officer; customers for whom `where` holds. */
+export function otherHits(
+  sought: Sought,
+  wantsGroups: boolean,
+  where: Fragment,
+): RawBuilder<unknown>[] {
+  const { institutionId, number, text } = sought
+  const hits: RawBuilder<unknown>[] = []
+  if (number) {
+    hits.push(byColumn('number', ranks.number, sql`c.number = ${number}`, where))
+    hits.push(sql`
+      select 'group' as party, g.id as party_id, 'number' as match, null::text as matched, ${ranks.number}::int as rank, '' as key, g.id as hit_id
+      from customer_group g where g.institution_id = ${institutionId} and g.number = ${number}`)
+  }
+  hits.push(...codedHits(sought, where))
   hits.push(sql`
     select 'customer' as party, r.entity_id as party_id, 'external-id' as match, null::text as matched, ${ranks.external}::int as rank, '' as key, r.entity_id as hit_id
     from external_reference r join customer c on c.institution_id = r.institution_id and c.id = r.entity_id

@@ -3,7 +3,9 @@ import { findParties, Search } from './find-parties.ts'
 import { CustomerFacets, CustomerList, listFiltered, readFacets } from './list-customers.ts'
 
 export const search = createRouter({
-  find: allowedTo('search').read(Search, (context, asked) => findParties(context, asked)),
+  find: allowedTo('search', { plansOnce: true }).read(Search, (context, asked) =>
+    findParties(context, asked),
+  ),
   customers: allowedTo('see customers').read(CustomerList, listFiltered),
   facets: allowedTo('see customers').read(CustomerFacets, readFacets),
 })

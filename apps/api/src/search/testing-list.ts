@@ -45,6 +45,23 @@ async function lend(
   })
 }
 
+async function twoPeople(bank: TestBank, anna: TestStaff) {
+  await aPerson(bank, anna, {
+    name: '赵六',
+    sex: 'female',
+    birthDate: day('1990-01-02'),
+    annualIncome: money(200_000_00),
+    occupation: '教师',
+    employer: '第一中学',
+  })
+  await aPerson(
+    bank,
+    anna,
+    { name: '孙十' },
+    { status: 'frozen', officerId: null, source: '旧系统' },
+  )
+}
+
 /** A mill that owes and is late, the shop it holds, a company of the other branch, and two people. */
 export async function aBankWithAList() {
   const bank = await aBank()
@@ -61,20 +78,7 @@ export async function aBankWithAList() {
   })
   const shop = await aCompany(bank, anna, { name: '长河商店', industrySection: 'F' })
   await aCompany(bank, boris, { name: '远山木业', establishedOn: day('2024-02-29') })
-  await aPerson(bank, anna, {
-    name: '赵六',
-    sex: 'female',
-    birthDate: day('1990-01-02'),
-    annualIncome: money(200_000_00),
-    occupation: '教师',
-    employer: '第一中学',
-  })
-  await aPerson(
-    bank,
-    anna,
-    { name: '孙十' },
-    { status: 'frozen', officerId: null, source: '旧系统' },
-  )
+  await twoPeople(bank, anna)
   await bank.as(anna).groups.addRelation({
     from: mill.id,
     to: shop.id,

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
+import { isActiveStaff } from '../officers/active-staff.queries.ts'
 import { taskEntity } from './give-task.ts'
-import { isActiveStaff, lockTask, setTask } from './tasks.queries.ts'
+import { lockTask, setTask } from './tasks.queries.ts'
 
 export const FinishTask = z.strictObject({ id: z.uuid(), note: freeText(0, 500) })
 export const CancelTask = z.strictObject({ id: z.uuid(), reason: freeText(2, 200) })

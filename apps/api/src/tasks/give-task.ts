@@ -8,7 +8,8 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { findFile } from '../customers/customer-file.queries.ts'
 import { findGroup } from '../groups/group-list.queries.ts'
 import { found } from '../not-found.ts'
-import { insertTask, isActiveStaff } from './tasks.queries.ts'
+import { isActiveStaff } from '../officers/active-staff.queries.ts'
+import { insertTask } from './tasks.queries.ts'
 
 export const GiveTask = z.strictObject({
   customerId: z.uuid().nullable(),

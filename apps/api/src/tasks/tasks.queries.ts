@@ -68,12 +68,8 @@ export interface TaskFilter {
   limit: number
 }
 
-/** The caller's tasks and those about customers within reach, the latest given first. */
-export function listTasks(
-  { tx, institution, scope, staff, businessDay }: StaffContext,
-  { customerId, groupId, who, state, cursor, limit }: TaskFilter,
-) {
-  let query = tx
+function tasksInScope({ tx, institution, scope, staff, businessDay }: StaffContext) {
+  return tx
     .selectFrom('task')
     .leftJoin('customer', (join) =>
       join
@@ -126,8 +122,13 @@ export function listTasks(
         eb.and([eb('task.customerId', 'is not', null), inScope(eb, scope, owner)]),
       ]),
     )
-    .orderBy('task.id', 'desc')
-    .limit(limit)
+}
+
+/** The caller's tasks and those about customers within reach, the latest given first. */
+export function listTasks(context: StaffContext, filter: TaskFilter) {
+  const { staff, businessDay } = context
+  const { customerId, groupId, who, state, cursor, limit } = filter
+  let query = tasksInScope(context).orderBy('task.id', 'desc').limit(limit)
   if (customerId !== undefined) query = query.where('task.customerId', '=', customerId)
   if (groupId !== undefined) query = query.where('task.groupId', '=', groupId)
   if (who === 'mine') query = query.where('task.assigneeId', '=', staff.id)
@@ -197,15 +198,4 @@ export async function listNextWork(
     left join customer c on c.institution_id = ${institution.id} and c.id = next.customer_id
     order by next."on", next.id limit ${limit}`.execute(tx)
   return rows
-}
-
-export async function isActiveStaff({ tx, institution }: Place, staffId: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('staff')
-    .select('id')
-    .where('institutionId', '=', institution.id)
-    .where('id', '=', staffId)
-    .where('status', '=', 'active')
-    .executeTakeFirst()
-  return row !== undefined
 }

@@ -7,7 +7,8 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { lockFile } from '../customers/customer-file.queries.ts'
 import { found } from '../not-found.ts'
-import { insertVisit, isActiveStaff, lockVisit, setVisit } from './visits.queries.ts'
+import { isActiveStaff } from '../officers/active-staff.queries.ts'
+import { insertVisit, lockVisit, setVisit } from './visits.queries.ts'
 
 export const PlanVisit = z.strictObject({
   customerId: z.uuid(),

@@ -187,15 +187,3 @@ export async function listVisitDocuments({ tx, institution }: Place, visitIds: r
     .orderBy('document.id')
     .execute()
 }
-
-/** Who may be sent: somebody active who works in the institution. */
-export async function isActiveStaff({ tx, institution }: Place, staffId: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('staff')
-    .select('id')
-    .where('institutionId', '=', institution.id)
-    .where('id', '=', staffId)
-    .where('status', '=', 'active')
-    .executeTakeFirst()
-  return row !== undefined
-}

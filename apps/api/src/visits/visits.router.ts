@@ -36,7 +36,7 @@ async function list(context: StaffContext, page: z.output<typeof VisitPage>) {
     createdAt: visit.createdAt.toISOString(),
     documents: documents
       .filter(({ visitId }) => visitId === visit.id)
-      .map(({ visitId: _, ...document }) => document),
+      .map(({ id, fileName, mediaType }) => ({ id, fileName, mediaType })),
   }))
   return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null }
 }

@@ -44,12 +44,10 @@ const looks: Readonly<Record<ListColumn, Partial<Column>>> = {
 const usual: readonly ListColumn[] = [
   'name',
   'number',
-  'creditCode',
   'groupName',
   'balance',
   'daysPastDue',
   'tier',
-  'lastContactOn',
   'branchName',
   'officerName',
   'status',

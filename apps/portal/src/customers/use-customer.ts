@@ -5,7 +5,6 @@ import { useApiQuery } from '../use-api-query.ts'
 import { useCommand } from '../use-command.ts'
 
 export type Customer = Outputs['customers']['get']
-export type CustomerLine = Outputs['customers']['list']['rows'][number]
 
 export function useCustomer(id: MaybeRefOrGetter<string>) {
   return useApiQuery(['customers', 'get'], () => ({ id: toValue(id) }))

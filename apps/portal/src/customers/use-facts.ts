@@ -6,7 +6,6 @@ import { useCommand } from '../use-command.ts'
 import { evidenceWords } from './evidence-words.ts'
 import { wordOf } from './words.ts'
 
-export type Fact = Outputs['facts']['list']['fields'][number]
 export type Conflict = Outputs['facts']['conflicts']['rows'][number]
 
 /** Where every field of a file comes from, and what stands in the way of lending to its customer. */

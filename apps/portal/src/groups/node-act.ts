@@ -9,6 +9,8 @@ export type NodeAct =
   | 'assign'
   | 'split'
   | 'move-out'
+  | 'move-to'
+  | 'parent'
 
 /** The parts of the chosen customer's panel. */
 export const nodeTabs = ['overview', 'ownership', 'guarantees', 'limit'] as const

@@ -5,8 +5,7 @@ import { enteredPercent, enteredYuan } from './entered-numbers.ts'
 
 export interface RelationForm {
   kind: RelationKind
-  /** Empty where it is not told. */
-  role: RelationRole | ''
+  role: RelationRole | 'none'
   direction: 'outward' | 'inward'
   otherId: string | null
   percent: string
@@ -22,7 +21,7 @@ export interface RelationForm {
 export function emptyRelation(businessDay: string): RelationForm {
   return {
     kind: 'ownership',
-    role: '',
+    role: 'none',
     direction: 'outward',
     otherId: null,
     percent: '',
@@ -81,7 +80,7 @@ export function relationEntry(
   if (Object.keys(relationFormProblems(form)).length > 0) return null
   const shares = sharesOf(kind)
   const share = (name: Share) => (shares.includes(name) ? enteredPercent(form[name]) : null)
-  const isOfKind = role !== '' && relationRules[kind].roles.includes(role)
+  const isOfKind = role !== 'none' && relationRules[kind].roles.includes(role)
   return {
     ...endsOf(customerId, form, otherId),
     kind,

@@ -5,7 +5,7 @@ import { outlineOf, visiblePlaces, type TreeLines } from '@banyan/ui/tree-rows'
 import type { MemberRow } from './member-row.ts'
 import { amountIn, cellTextOf, type CellReading } from './tree-cells.ts'
 import { treeColumnIds, type TreeColumnId } from './tree-values.ts'
-import type { TreeView } from './tree-view.ts'
+import type { StubRow, TreeView } from './tree-view.ts'
 
 export type SheetCell = string | number | null
 
@@ -50,7 +50,7 @@ export function treeSheet(
   const rows = keys.map((key, at) => {
     const row = view.rowOf(key)
     const cells = ids.map((id): SheetCell => {
-      const figure = row.type === 'member' ? figureIn(row, id, reading.unit) : undefined
+      const figure = row.type === 'member' ? figureIn(row, id, reading.unit) : stubFigure(row, id)
       if (figure !== undefined) return figure
       const text = cellTextOf(row, id, reading)
       return text === '–' ? null : text
@@ -79,6 +79,11 @@ function figureIn(row: MemberRow, id: TreeColumnId, unit: AmountUnit): number | 
   if (id === 'through') return row.through === null ? null : row.through / 1_000_000
   if (id === 'days') return row.days
   return id === 'members' ? row.below + 1 : undefined
+}
+
+/** A closing edge has a share and nothing else that counts. */
+function stubFigure({ percent }: StubRow, id: TreeColumnId): number | undefined {
+  return id === 'direct' && percent !== null ? percent / 1_000_000 : undefined
 }
 
 /** Nothing that a spreadsheet would take for a formula. */

@@ -33,7 +33,7 @@ type Value = number | string | null
 const known = (figure: number | undefined) => (figure === undefined || figure < 0 ? null : figure)
 
 /** What a column sorts by: the figure itself, not its text. Nothing known is null. */
-export function valuesOf(view: TreeView, id: TreeColumnId): (key: number) => Value {
+function valuesOf(view: TreeView, id: TreeColumnId): (key: number) => Value {
   const { data } = view
   const { head, sums } = data
   switch (id) {

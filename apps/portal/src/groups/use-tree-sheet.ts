@@ -33,8 +33,8 @@ export function useTreeSheet(of: SheetOf) {
   function sortText(): string {
     const { sort, columns } = of
     if (!sort.value) return '–'
-    const { by, direction } = sort.value
-    return `${columns.value.find(({ id }) => id === by)?.label ?? by} ${words.value[direction]}`
+    const { by: sortedBy, direction } = sort.value
+    return `${columns.value.find(({ id }) => id === sortedBy)?.label ?? sortedBy} ${words.value[direction]}`
   }
   function frame({ data: { head } }: TreeView): SheetFrame {
     const { group } = head

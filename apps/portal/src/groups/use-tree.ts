@@ -1,19 +1,20 @@
 import type { Sort } from '@banyan/ui/column'
 import { keysToLevel, outlineOf, sortedLines, type TreeLines } from '@banyan/ui/tree-rows'
 import { computed, shallowRef, watch, type Ref } from 'vue'
+import type { MemberRow } from './member-row.ts'
 import type { Lens } from './tree-address.ts'
 import { filterTree, isFiltering, type TreeFilter } from './tree-filter.ts'
 import { readOpen, writeOpen } from './tree-open.ts'
 import { compareBy } from './tree-values.ts'
-import type { MemberRow } from './member-row.ts'
 import type { TreeView } from './tree-view.ts'
 import type { useTreeAddress } from './use-tree-address.ts'
 
+type View = Readonly<Ref<TreeView | undefined>>
+type Address = ReturnType<typeof useTreeAddress>
+
 /** What is chosen, open, sorted and filtered in a tree, all of it kept in the address. */
-export function useTree(
-  view: Readonly<Ref<TreeView | undefined>>,
-  { address, arrivals, change }: ReturnType<typeof useTreeAddress>,
-) {
+export function useTree(view: View, kept: Address) {
+  const { address, change } = kept
   const filter = computed(() => address.value.filter)
   const filtered = computed(() =>
     view.value && isFiltering(filter.value) ? filterTree(view.value, filter.value) : undefined,
@@ -22,31 +23,60 @@ export function useTree(
   const sort = computed(() => address.value.sort)
   const lines = computed<TreeLines>(() => {
     if (!view.value) return { keys: new Int32Array(), depths: new Int32Array() }
-    const kept = filtered.value?.lines ?? view.value.lines
-    const laid = lens.value === 'list' ? flat(view.value, filtered.value?.matches) : kept
+    const found = filtered.value?.lines ?? view.value.lines
+    const laid = lens.value === 'list' ? flat(view.value, filtered.value?.matches) : found
     return sort.value ? sortedLines(laid, outlineOf(laid), compareBy(view.value, sort.value)) : laid
   })
+  const expanded = useExpanded(view, kept, () => filtered.value?.ancestors)
+  const { row, active } = useChosen(view, kept)
+  return {
+    row,
+    active,
+    expanded,
+    lines,
+    filtered,
+    lens: computed({ get: () => lens.value, set: (to: Lens) => change({ lens: to }) }),
+    sort: computed({ get: () => sort.value, set: (by: Sort | null) => change({ sort: by }) }),
+    filter: computed({ get: () => filter.value, set: (to: TreeFilter) => change({ filter: to }) }),
+    isPanelShut: computed({
+      get: () => address.value.isPanelShut,
+      set: (isPanelShut: boolean) => change({ isPanelShut }),
+    }),
+    step: (by: 1 | -1) =>
+      (active.value = beside(view.value, lines.value, row.value, by) ?? active.value),
+    openTo: (level: number) =>
+      (expanded.value = keysToLevel(lines.value, outlineOf(lines.value), level)),
+  }
+}
 
-  // While filtering, what is open follows the matches and is not kept.
-  const openInFilter = shallowRef<ReadonlySet<number>>(new Set())
-  watch(filtered, (now) => (openInFilter.value = now?.ancestors ?? new Set()), { immediate: true })
-  const openInTree = shallowRef<ReadonlySet<number>>(new Set())
+/** Which members are open. While filtering that follows the matches and is not kept. */
+function useExpanded(
+  view: View,
+  { address, arrivals, change }: Address,
+  aboveMatches: () => ReadonlySet<number> | undefined,
+) {
+  const inFilter = shallowRef<ReadonlySet<number>>(new Set())
+  watch(aboveMatches, (now) => (inFilter.value = now ?? new Set()), { immediate: true })
+  const inTree = shallowRef<ReadonlySet<number>>(new Set())
   watch(
     [view, arrivals],
-    () => (openInTree.value = view.value ? readOpen(view.value, address.value.open) : new Set()),
+    () => (inTree.value = view.value ? readOpen(view.value, address.value.open) : new Set()),
     { immediate: true },
   )
-  const expanded = computed<ReadonlySet<number>>({
-    get: () => (filtered.value ? openInFilter.value : openInTree.value),
+  return computed<ReadonlySet<number>>({
+    get: () => (aboveMatches() ? inFilter.value : inTree.value),
     set: (open) => {
-      if (filtered.value) openInFilter.value = open
+      if (aboveMatches()) inFilter.value = open
       else {
-        openInTree.value = open
+        inTree.value = open
         if (view.value) change({ open: writeOpen(view.value, open) })
       }
     },
   })
+}
 
+/** The member chosen, and the line the keys stand on, which may be a closing edge. */
+function useChosen(view: View, { address, change }: Address) {
   const stub = shallowRef<number | null>(null)
   const row = computed<MemberRow | undefined>(() => {
     const tree = view.value
@@ -63,36 +93,14 @@ export function useTree(
       if (isMember) change({ node: tree.memberAt(key).number })
     },
   })
-
-  function openTo(level: number) {
-    expanded.value = keysToLevel(lines.value, outlineOf(lines.value), level)
-  }
-  return {
-    row,
-    active,
-    expanded,
-    lines,
-    filtered,
-    lens: computed({ get: () => lens.value, set: (to: Lens) => change({ lens: to }) }),
-    sort: computed({ get: () => sort.value, set: (by: Sort | null) => change({ sort: by }) }),
-    filter: computed({ get: () => filter.value, set: (to: TreeFilter) => change({ filter: to }) }),
-    isPanelShut: computed({
-      get: () => address.value.isPanelShut,
-      set: (isPanelShut: boolean) => change({ isPanelShut }),
-    }),
-    step: (by: 1 | -1) =>
-      (active.value = beside(view.value, lines.value, row.value, by) ?? active.value),
-    openTo,
-    expandAll: () => openTo(Number.POSITIVE_INFINITY),
-    foldAll: () => openTo(0),
-  }
+  return { row, active }
 }
 
 /** Every member on one level, those that match if something is filtered. */
 function flat({ data: { count } }: TreeView, matches: ReadonlySet<number> | undefined): TreeLines {
   const keys = matches
     ? Int32Array.from(matches)
-    : Int32Array.from({ length: count }, (_, at) => at)
+    : Int32Array.from({ length: count }, (_, key) => key)
   return { keys, depths: new Int32Array(keys.length) }
 }
 

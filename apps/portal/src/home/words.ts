@@ -42,6 +42,8 @@ export const homeWords = defineWords({
     newCustomer: '新建客户',
     newApplication: '查看申请',
     importFile: '导入文件',
+    duplicates: '重复与关联',
+    quality: '数据质量',
     groups: '集团',
   },
   en: {
@@ -85,6 +87,8 @@ export const homeWords = defineWords({
     newCustomer: 'New customer',
     newApplication: 'Applications',
     importFile: 'Import a file',
+    duplicates: 'Duplicates and links',
+    quality: 'Data quality',
     groups: 'Groups',
   },
 })

@@ -14,7 +14,7 @@ import {
 
 const text = fc
   .string({ minLength: 1, maxLength: 12, unit: 'grapheme' })
-  .filter((it) => it.trim() === it)
+  .filter((typed) => typed.trim() === typed)
 const fen = fc.integer({ min: 0, max: 10_000_000_000 })
 const aDay = fc.constantFrom('2020-01-31', '2024-02-29', '2026-10-31')
 const condition = fc.oneof(

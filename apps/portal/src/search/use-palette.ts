@@ -3,14 +3,25 @@ import { computed, type Ref } from 'vue'
 import { api } from '../api.ts'
 import { failureOf } from '../failure.ts'
 import { useSettled } from '../use-settled.ts'
+import type { Outputs } from '../api.ts'
 import type { Found } from './found-place.ts'
+import type { FoundRecord } from './record-place.ts'
 
 export interface PaletteAnswer {
   readonly text: string
   readonly groups: PartialList
   readonly customers: PartialList
+  readonly records: readonly FoundRecord[]
+  readonly chips: Answer['chips']
+  readonly problems: Answer['problems']
+  /** Hits that this member of staff may not see. */
+  readonly beyond: number
+  /** Nothing fits exactly; these nearly do. */
+  readonly isNear: boolean
   readonly ms: number
 }
+
+type Answer = Outputs['search']['find']
 
 interface PartialList {
   readonly rows: readonly Found[]
@@ -24,7 +35,13 @@ async function ask(text: string, signal: AbortSignal): Promise<PaletteAnswer> {
     api.search.find.query({ text, party: 'group', limit: 4 }, { signal }),
     api.search.find.query({ text, party: 'customer', limit: 8 }, { signal }),
   ])
-  return { text, groups, customers, ms: Math.round(performance.now() - began) }
+  const { records, chips, problems, isNear } = customers
+  return {
+    ...{ text, groups, customers, records, chips, problems },
+    isNear: isNear && groups.total === 0,
+    beyond: (groups.beyond ?? 0) + (customers.beyond ?? 0),
+    ms: Math.round(performance.now() - began),
+  }
 }
 
 /** Groups and customers as they are typed for; an answer to what is no longer typed is given up. */

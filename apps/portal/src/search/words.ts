@@ -47,13 +47,14 @@ export const searchWords = defineWords({
     },
     removeOperator: (label: string) => `去掉 ${label}`,
     problems: {
-      'unknown-operator': (operator: string, _: string) => `没有“${operator}”这个条件。`,
+      'unknown-operator': (operator: string) => `没有“${operator}”这个条件。`,
       'unknown-value': (operator: string, value: string) => `“${operator}”没有“${value}”这个值。`,
-      'empty-value': (operator: string, _: string) => `“${operator}”后面还没有值。`,
+      'empty-value': (operator: string) => `“${operator}”后面还没有值。`,
       'ambiguous-value': (operator: string, value: string) =>
         `“${operator}:${value}”对应不止一个，请说得更具体。`,
     },
     didYouMean: '您是不是要：',
+    notYet: '还没有查找',
     nothingSearched: '改正后再查找；有看不懂的条件时不会查找，以免漏掉或多出结果。',
     near: (text: string) => `没有与“${text}”完全相符的，以下是差一个字或同音的`,
     beyond: (count: string) => `另有 ${count} 条结果超出您的权限（不显示名称）`,
@@ -71,6 +72,20 @@ export const searchWords = defineWords({
     operatorsHint:
       '状态:逾期　金额:>500万　机构:南京　客户经理:王敏　类型:公司　行业:　分类:关注　逾期:>30　我的:是',
     chooseFor: (verb: string) => `${verb}：选择客户`,
+    verbNames: {
+      'new-customer': '新建企业客户',
+      'new-person': '新建个人客户',
+      'new-application': '新建申请',
+      'log-contact': '记录联络…',
+      'plan-visit': '安排走访…',
+      'give-task': '派任务…',
+      'send-message': '给客户发消息…',
+      'my-work': '我的任务与走访',
+      overdue: '逾期贷款',
+      duplicates: '重复与关联',
+      quality: '数据质量',
+      import: '导入文件',
+    },
     columns: {
       name: '名称',
       number: '编号',
@@ -150,14 +165,15 @@ export const searchWords = defineWords({
     },
     removeOperator: (label: string) => `Take out ${label}`,
     problems: {
-      'unknown-operator': (operator: string, _: string) => `There is no condition “${operator}”.`,
+      'unknown-operator': (operator: string) => `There is no condition “${operator}”.`,
       'unknown-value': (operator: string, value: string) =>
         `“${operator}” has no value “${value}”.`,
-      'empty-value': (operator: string, _: string) => `“${operator}” has no value yet.`,
+      'empty-value': (operator: string) => `“${operator}” has no value yet.`,
       'ambiguous-value': (operator: string, value: string) =>
         `“${operator}:${value}” means more than one; say it more exactly.`,
     },
     didYouMean: 'Did you mean',
+    notYet: 'Nothing was searched yet',
     nothingSearched:
       'Nothing is searched while a condition is not understood, so that no result is missed.',
     near: (text: string) =>
@@ -177,6 +193,20 @@ export const searchWords = defineWords({
     operatorsHint:
       'status:overdue  amount:>5m  branch:nanjing  officer:name  type:company  class:loss  overdue:>30  mine:yes',
     chooseFor: (verb: string) => `${verb}: choose the customer`,
+    verbNames: {
+      'new-customer': 'New company',
+      'new-person': 'New person',
+      'new-application': 'New application',
+      'log-contact': 'Log a contact…',
+      'plan-visit': 'Plan a visit…',
+      'give-task': 'Give a task…',
+      'send-message': 'Send a customer a message…',
+      'my-work': 'My tasks and visits',
+      overdue: 'Overdue loans',
+      duplicates: 'Duplicates and links',
+      quality: 'Data quality',
+      import: 'Import a file',
+    },
     columns: {
       name: 'Name',
       number: 'Number',

@@ -6,10 +6,9 @@ export const promotionChannels = ['phone', 'message', 'email', 'visit'] as const
 export type PromotionChannel = (typeof promotionChannels)[number]
 
 export const promotionResponses = ['interested', 'declined', 'no-answer', 'applied'] as const
-export type PromotionResponse = (typeof promotionResponses)[number]
 
 /** Days for which the same product is not offered to a customer again. */
-export const daysBetweenOffers = 30
+const daysBetweenOffers = 30
 
 export interface PromotionFacts {
   product: { isActive: boolean; customerKind: CustomerKind | 'both' }

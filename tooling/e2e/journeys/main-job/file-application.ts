@@ -88,7 +88,7 @@ async function walkTree(page: Page, panel: Locator, name: string): Promise<void>
   await expect(top).toHaveAttribute('aria-level', '1')
   await tree.press('ArrowLeft')
   await expect(top).toHaveAttribute('aria-expanded', 'false')
-  await expect(tree.getByRole('row')).toHaveCount(2)
+  await expect(tree).toHaveAttribute('aria-rowcount', '3')
   await tree.press('ArrowRight')
   await expect(top).toHaveAttribute('aria-expanded', 'true')
   await page.goto(start)

@@ -139,7 +139,7 @@ export interface ListedAct extends ActRow {
   groups: { id: string; number: string; name: string; kind: string | null }[]
 }
 
-/** Newest first, each with its groups and who decided. */
+/** Newest first, each with its groups and who decided; the preview only of one that is asked for by id. */
 export async function listActs(
   tx: Tx,
   institutionId: string,
@@ -149,7 +149,8 @@ export async function listActs(
   const { status, groupId, mine, id, after, limit } = filter
   const { rows } = await sql<ListedAct>`
     select act.id, act.number, act.kind, act.status, act.asked, act.reason, act.reverses,
-      act.move_count as "moveCount", act.made_by as "madeBy", act.made_at as "madeAt", act.preview,
+      act.move_count as "moveCount", act.made_by as "madeBy", act.made_at as "madeAt",
+      case when ${id ?? null}::uuid is null then null else act.preview end as preview,
       maker.name as maker, checker.name as checker, decision.decided_at as "decidedAt", decision.note,
       reversed.number as "reversesNumber", reversal.number as "reversedByNumber",
       coalesce((select json_agg(json_build_object('id', grp.id, 'number', grp.number, 'name', grp.name,

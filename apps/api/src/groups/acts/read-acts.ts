@@ -20,7 +20,7 @@ export const ActFilter = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
 })
 
-function shownAct(context: StaffContext, { asked, preview, groups, ...act }: ListedAct) {
+function shownAct(context: StaffContext, { asked, groups, ...act }: ListedAct) {
   return {
     ...act,
     groups: groups.map(({ id, number, name, kind }) => ({

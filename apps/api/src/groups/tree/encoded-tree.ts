@@ -3,7 +3,7 @@ import { encodeTree } from '@banyan/domain/groups/tree-wire'
 import { NotFound } from '@banyan/domain/refused'
 import type { StaffContext } from '../../access/staff-context.ts'
 import { AnswerCache } from './answer-cache.ts'
-import { loadTree } from './load-tree.ts'
+import { readWholeTree } from './load-tree.ts'
 import { marked } from './node-record.ts'
 import { readTreeHead } from './tree-head.ts'
 import { findTreeStamp, type TreeStamp } from './tree-stamp.queries.ts'
@@ -17,7 +17,10 @@ export interface EncodedTree {
 }
 
 /** A group's tree as bytes, from memory while nothing in it changes. What is within reach is asked every time. */
-export async function encodedTree(context: StaffContext, groupId: string): Promise<EncodedTree> {
+export async function readEncodedTree(
+  context: StaffContext,
+  groupId: string,
+): Promise<EncodedTree> {
   const { tx, institution, scope, businessDay, hidesNames } = context
   const stamp = await findTreeStamp(tx, institution.id, scope, groupId)
   if (!stamp) throw new NotFound('group')
@@ -29,7 +32,7 @@ export async function encodedTree(context: StaffContext, groupId: string): Promi
     bytes: async () => {
       const kept = cache.get(key)
       if (kept) return kept
-      const made = await encodeGroup(context, groupId, stamp)
+      const made = await readFreshTree(context, groupId, stamp)
       cache.set(key, made)
       return made
     },
@@ -37,9 +40,9 @@ export async function encodedTree(context: StaffContext, groupId: string): Promi
 }
 
 /** The answer made from the rows, whatever is in memory. */
-export async function encodeGroup(context: StaffContext, groupId: string, stamp: TreeStamp) {
+export async function readFreshTree(context: StaffContext, groupId: string, stamp: TreeStamp) {
   const head = await readTreeHead(context, groupId)
-  const tree = await loadTree(context, head.group, stamp)
+  const tree = await readWholeTree(context, head.group, stamp)
   const { numbers, texts, countries, branches, officers, unknownCurrencies } = tree
   return encodeTree({
     head: {

@@ -24,7 +24,7 @@ export interface LoadedTree extends TreeSnapshot {
 const large = 2_000
 
 /** The whole group from its rows. Shares of the root are solved anew where the shape changed since they were kept. */
-export async function loadTree(
+export async function readWholeTree(
   context: StaffContext,
   group: { id: string; rootCustomerId: string | null },
   stamp: TreeStamp,

@@ -4,7 +4,7 @@ import type { Hono } from 'hono'
 import { z } from 'zod'
 import { plainRoute, type RequestContextOf } from '../../access/plain-route.ts'
 import { groupIdOf } from '../read-tree.ts'
-import { encodedTree } from './encoded-tree.ts'
+import { readEncodedTree } from './encoded-tree.ts'
 
 const TreeRequest = z.strictObject({
   /** A group's id, its number, or that of one of its customers. */
@@ -32,7 +32,7 @@ export function treeRoutes(app: Hono, contextOf: RequestContextOf): void {
     handler: async (context, { of, known, takesGzip }) => {
       const isId = z.uuid().safeParse(of).success
       const groupId = isId ? of : await groupIdOf(context, { number: of })
-      const { tag, bytes } = await encodedTree(context, groupId)
+      const { tag, bytes } = await readEncodedTree(context, groupId)
       const headers = {
         etag: `W/"${tag}"`,
         'cache-control': 'private, no-cache',

@@ -94,14 +94,17 @@ function take(
 
 function statementOf(
   { context, place, source }: ImportScope,
-  { customerExternalId: _, figures, ...row }: StatementFileRow,
+  { periodEnd, period, scope, isAudited, figures }: StatementFileRow,
   { customerId, correctsId }: { customerId: string; correctsId: string | null },
 ): ImportedStatement {
   return {
     institutionId: context.institution.id,
     id: uuidv7(),
     customerId,
-    ...row,
+    periodEnd,
+    period,
+    scope,
+    isAudited,
     source,
     figures: JSON.stringify(figures),
     netAssets: figures.netAssets,

@@ -38,7 +38,7 @@ export interface Picture {
   readonly edges: readonly PictureEdge[]
 }
 
-export function lookOf(kind: RelationKind): EdgeLook {
+function lookOf(kind: RelationKind): EdgeLook {
   if (kind === 'ownership' || kind === 'branch') return 'ownership'
   if (kind === 'control' || kind === 'actual-controller' || kind === 'concerted-action')
     return 'control'

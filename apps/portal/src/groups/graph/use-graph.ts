@@ -1,4 +1,4 @@
-import { computed, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch, type Ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useApiQuery } from '../../use-api-query.ts'
 import { readGraphAddress, writeGraphAddress, type GraphAddress } from './graph-address.ts'
@@ -42,6 +42,26 @@ export function useGraph(
     return graph.data.value && pictureOfGraph(graph.data.value)
   })
 
+  const { laid, hasFailed } = useLaidOut(picture, labelIn)
+  return {
+    address,
+    change,
+    ends,
+    paths,
+    graph,
+    picture,
+    laid,
+    hasFailed,
+    failure: computed(() => (ends.value ? paths.failure.value : graph.failure.value)),
+    isTruncated: computed(() => ends.value === null && graph.data.value?.isTruncated === true),
+  }
+}
+
+/** The last picture that could be laid out, with its places. */
+function useLaidOut(
+  picture: Readonly<Ref<Picture | undefined>>,
+  labelIn: (picture: Picture) => (edge: PictureEdge) => string,
+) {
   const laid = shallowRef<{ picture: Picture; placed: PlacedPicture }>()
   const hasFailed = shallowRef(false)
   watch(
@@ -58,16 +78,5 @@ export function useGraph(
     },
     { immediate: true },
   )
-  return {
-    address,
-    change,
-    ends,
-    paths,
-    graph,
-    picture,
-    laid,
-    hasFailed,
-    failure: computed(() => (ends.value ? paths.failure.value : graph.failure.value)),
-    isTruncated: computed(() => ends.value === null && graph.data.value?.isTruncated === true),
-  }
+  return { laid, hasFailed }
 }

@@ -9,7 +9,7 @@ export const historyWords = defineWords({
     slide: '按日拖动：查看那一天的树',
     today: '回到今天',
     shut: '关闭历史',
-    then: (day: string) => `${day} 的树。只有结构与持股，金额以今天为准，不在此显示。`,
+    ofThatDay: (day: string) => `${day} 的树。只有结构与持股，金额以今天为准，不在此显示。`,
     same: '这段时间没有变动',
     changes: (count: string) => `变动 ${count} 项`,
     between: (since: string, on: string) => `${since} 至 ${on} 的变动`,
@@ -48,7 +48,7 @@ export const historyWords = defineWords({
     slide: 'Slide by day to see the tree of that day',
     today: 'Back to today',
     shut: 'Close history',
-    then: (day: string) =>
+    ofThatDay: (day: string) =>
       `The tree of ${day}: its shape and shares. Amounts are kept for today only and not shown here.`,
     same: 'Nothing changed in this time',
     changes: (count: string) => `${count} changes`,

@@ -69,7 +69,7 @@ export const nodeWords = defineWords({
       overview: 'Overview',
       ownership: 'Owners',
       guarantees: 'Guarantees',
-      limit: 'May borrow',
+      limit: 'Headroom',
     },
     tabList: 'Member details',
     controller: 'Actual controller',

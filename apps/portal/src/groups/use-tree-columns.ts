@@ -1,0 +1,63 @@
+import { useAmountUnit } from '@banyan/ui/amounts'
+import { arrangeColumns, completeChoices, type TableLayout } from '@banyan/ui/column-layout'
+import { useLocale, useWords } from '@banyan/ui/locale'
+import { computed, type Ref } from 'vue'
+import { useLayout } from '../use-layout.ts'
+import { narrowColumns, treeColumns, usualChoices } from './tree-columns.ts'
+import type { TreeView } from './tree-view.ts'
+import { groupWords } from './words.ts'
+
+interface Room {
+  readonly isNarrow: Readonly<Ref<boolean>>
+  readonly isWide: Readonly<Ref<boolean>>
+}
+
+/** The columns of a tree as this person chose them; the usual ones until they do. */
+export function useTreeColumns(
+  view: Readonly<Ref<TreeView | undefined>>,
+  { isNarrow, isWide }: Room,
+) {
+  const words = useWords(groupWords)
+  const { amountUnit } = useAmountUnit()
+  const { locale } = useLocale()
+  const kept = useLayout('tree', 'compact')
+  const isYuan = computed(() => amountUnit.value === 'yuan')
+
+  const allColumns = computed(() =>
+    treeColumns(words.value, { isYuan: isYuan.value, isEnglish: locale.value === 'en' }),
+  )
+  const usual = computed(() =>
+    usualChoices({
+      hasLimits: view.value?.data.limits.some((amount) => amount >= 0) === true,
+      hasGroupLimit: view.value?.data.head.limit?.amount !== undefined,
+      isWide: isWide.value,
+    }),
+  )
+  const layout = computed<TableLayout>({
+    get: () => {
+      const { columns, density } = kept.layout.value
+      return {
+        columns: columns.length ? columns : completeChoices(allColumns.value, usual.value),
+        density,
+      }
+    },
+    set: (chosen) => (kept.layout.value = chosen),
+  })
+  const columns = computed(() => {
+    if (isNarrow.value) return narrowColumns(allColumns.value, isYuan.value)
+    const arranged = arrangeColumns(allColumns.value, layout.value.columns)
+    return [
+      ...arranged.filter(({ id }) => id === 'name'),
+      ...arranged.filter(({ id }) => id !== 'name'),
+    ]
+  })
+  const pinned = computed(
+    () => new Set(layout.value.columns.flatMap(({ id, isPinned }) => (isPinned ? [id] : []))),
+  )
+  function resize(id: string, width: number) {
+    const choices = completeChoices(allColumns.value, layout.value.columns)
+    const resized = choices.map((choice) => (choice.id === id ? { ...choice, width } : choice))
+    layout.value = { ...layout.value, columns: resized }
+  }
+  return { allColumns, layout, columns, pinned, resize, reset: kept.reset }
+}
