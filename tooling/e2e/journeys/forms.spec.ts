@@ -32,7 +32,7 @@ test('a form outlives its session: nothing typed is lost, and it is saved once',
   await expect(dialog).toBeHidden()
 
   await panel.getByRole('button', { name: '打开档案' }).click()
-  await page.getByRole('link', { name: '联络', exact: true }).click()
+  await page.getByRole('link', { name: '往来', exact: true }).click()
   await expect(page.getByText(note)).toHaveCount(1)
   watch.assertQuiet()
 })

@@ -9,7 +9,7 @@ import { type Exposure, exposureTotals, getExposure } from '../groups/exposure.q
 import { findGroup, findGroupOfCustomer } from '../groups/group-list.queries.ts'
 import { getCustomerHead } from '../groups/groups.queries.ts'
 import { found } from '../not-found.ts'
-import { setExposures } from './set-exposures.ts'
+import { listSetExposures } from './list-set-exposures.ts'
 
 export const OfGroup = z.strictObject({ groupId: z.uuid() })
 
@@ -61,11 +61,14 @@ function weighed({ tx, institution, businessDay }: StaffContext, customerId: str
   return getExposure(tx, { institutionId, currency, businessDay, customerId })
 }
 
+/** A hundred billion yuan: with it no sum of a bank's amounts leaves the safe integers. */
+const mostAsked = 100_000_000_000_00
+
 export const BorrowingQuestion = z
   .strictObject({
     customerId: z.uuid().optional(),
     groupId: z.uuid().optional(),
-    amount: z.int().min(0).transform(money),
+    amount: z.int().min(0).max(mostAsked).transform(money),
   })
   .refine(({ customerId, groupId }) => (customerId === undefined) !== (groupId === undefined))
 export type BorrowingQuestion = z.output<typeof BorrowingQuestion>
@@ -94,7 +97,7 @@ export async function simulateBorrowing(context: StaffContext, question: Borrowi
     tests,
     ...roomLeft(tests),
     /** Regulatory sets the customer stands in, each tested on its own sum; they bound nothing until confirmed. */
-    sets: isCustomer ? await setExposures(context, customerId, amount) : [],
+    sets: isCustomer ? await listSetExposures(context, customerId, amount) : [],
     isLargeBefore: isLargeExposure(before, capitalBases),
     isLargeAfter: isLargeExposure(money(before + amount), capitalBases),
     unknownCurrencies: exposure.unknownCurrencies,

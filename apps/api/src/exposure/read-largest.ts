@@ -14,7 +14,7 @@ import {
   listClosedDays,
   listClosedExposures,
 } from './closed-exposures.queries.ts'
-import { ruleOfBasis } from './set-exposures.ts'
+import { ruleOfBasis } from './list-set-exposures.ts'
 
 export const largestSorts = ['total', 'direct', 'indirect', 'room', 'name'] as const
 

@@ -46,7 +46,9 @@ describe('recording a capital base', () => {
     )
     expect(limits.map(({ base, percent }) => [base, percent])).toEqual([
       ['net-capital', 10],
+      ['tier-1', 15],
       ['net-capital', 15],
+      ['tier-1', 20],
     ])
     expect(await lastEvent('institution', 'capital base recorded')).toMatchObject({
       subject: '河畔银行',

@@ -110,6 +110,7 @@ async function nearHits({ tx }: StaffContext, hunt: Hunt, page: readonly Hit[]):
   const { sought, scope, party, where } = hunt
   const enough = [...sought.name].length > 2 ? few : 0
   if (page.length > enough || !sought.byName || !/\p{L}/u.test(sought.name)) return []
+  await planAnew(tx)
   const branchIds = scope.reach === 'branch' ? scope.branchIds : null
   const whose = [
     ...(party === 'group' ? [] : [{ party: 'customer' as const, branchIds }]),

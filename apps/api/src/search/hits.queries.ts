@@ -133,7 +133,7 @@ const keyAfter = ({ institutionId }: Sought, { id }: Cursor) => sql`coalesce(
 /** A hit with what is shown of its party; without it where the party is no longer within reach. */
 export type ShownHit = Hit & Partial<FoundParty>
 
-/** Where a filter decides, the way depends on what is asked: plans are made anew, and may use several processes. */
+/** Where a filter or a slip decides, the way depends on what is asked: plans are made anew. */
 export async function planAnew(tx: Tx): Promise<void> {
   await sql`set local plan_cache_mode = auto`.execute(tx)
 }

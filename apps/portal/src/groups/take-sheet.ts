@@ -107,7 +107,7 @@ function tableOf({ heads, rows }: TreeSheet): HTMLTableElement {
     cells.forEach((value, at) => {
       const cell = line.insertCell()
       cell.textContent = typeof value === 'number' ? printed(value) : (value ?? '–')
-      if (typeof value === 'number') cell.className = 'figure'
+      if (typeof value === 'number') cell.className = 'amount'
       if (at === 0) cell.style.paddingLeft = `${(Number(level) - 1) * 12 + 4}px`
     })
   }

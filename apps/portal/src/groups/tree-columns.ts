@@ -17,7 +17,7 @@ export function treeColumns(
   const figure = (id: TreeColumnId, width: number): Column<TreeColumnId> => ({
     id,
     label: words[id],
-    width: `${isEnglish ? width + 18 : width}px`,
+    width: `${isEnglish ? width + 6 : width}px`,
     align: 'end',
     sortBy: id,
   })
@@ -42,7 +42,7 @@ export function treeColumns(
     figure('share', 112),
     amount('overdue', 68),
     figure('days', 52),
-    { ...text('tier', isEnglish ? 58 : 44), align: 'center' },
+    { ...text('tier', isEnglish ? 50 : 44), align: 'center' },
     text('stage', isEnglish ? 178 : 122),
     text('alerts', 92),
     figure('members', 60),

@@ -62,7 +62,7 @@ export async function findCustomer(page: Page, { name: staffName }: Login): Prom
 
   await panel.getByRole('button', { name: '打开档案' }).click()
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
-  await page.getByRole('navigation', { name }).getByRole('link', { name: '联络' }).click()
+  await page.getByRole('navigation', { name }).getByRole('link', { name: '往来' }).click()
   await expect(page.getByText(note)).toBeVisible()
   await page.getByRole('navigation', { name }).getByRole('link', { name: '证照与资料' }).click()
   await choose(page, '资料类型', '其他')

@@ -9,12 +9,14 @@ import { receiveImport } from '../../imports/import-routes.ts'
 import { buildLoan } from '../../loans/loan-rows.ts'
 import { insertLoans } from '../../loans/loans.queries.ts'
 import { type FilePlace, fillCustomerFile } from './customer-file-places.ts'
+import { aHeldGuarantee, type ReviewPlace, proposeThings } from './group-places.ts'
+import { saveViews } from './saved-view-places.ts'
 import type { FoundedInstitution } from '../../officers/found-institution.ts'
 import { aBranch, anInstitution, type TestBank, type TestStaff } from '../../testing.ts'
 import { aCompany } from '../../testing-customers.ts'
 
 /** Something of everything, all of one officer in one branch of one institution. */
-export interface Place extends FilePlace {
+export interface Place extends FilePlace, ReviewPlace {
   customerId: string
   customerName: string
   customerNumber: string
@@ -31,10 +33,6 @@ export interface Place extends FilePlace {
   branchId: string
   reportId: string
   importId: string
-  groupActId: string
-  connectedSetId: string
-  setProposalId: string
-  waitingLimitId: string
   otherCustomerId: string
   viewId: string
   sharedViewId: string
@@ -216,113 +214,6 @@ async function aReleasedReport(
   const { id } = await bank.as(maker).reports.build({ code: 'asset-quality', asOf })
   await bank.as(checker).reports.release({ reportId: id })
   return id
-}
-
-/** Of two guarantees to and fro, the second waits for a higher approval. */
-async function aHeldGuarantee(
-  bank: TestBank,
-  officer: TestStaff,
-  [one, other]: [string, string],
-): Promise<string> {
-  const guarantee = (from: string, to: string) =>
-    bank.as(officer).groups.addRelation({
-      from,
-      to,
-      kind: 'guarantee',
-      percent: null,
-      votingPercent: null,
-      amount: money(1_000_000),
-      validFrom: day('2026-01-01'),
-      validTo: null,
-      source: 'contract',
-      evidence: '',
-      confirmsRing: { reason: 'both are sound' },
-    })
-  await guarantee(one, other)
-  const { id } = await guarantee(other, one)
-  return id
-}
-
-/** An act that waits, a derived set that waits, and a limit that waits, each made by the officer. */
-async function proposeThings(
-  bank: TestBank,
-  insert: Insert,
-  officer: TestStaff,
-  { groupId, customerId }: Pick<Place, 'groupId' | 'customerId'>,
-) {
-  const { id: groupActId } = await bank
-    .as(officer)
-    .groupActs.propose({ act: { kind: 'dissolve', groupId }, reason: '集团已不存在' })
-  const institution_id = officer.institution.id
-  const ids = { connectedSetId: uuidv7(), setProposalId: uuidv7(), waitingLimitId: uuidv7() }
-  const set_id = ids.connectedSetId
-  await insert('connected_set', {
-    institution_id,
-    id: set_id,
-    number: `K${set_id.slice(-8)}`,
-    basis: 'control',
-    name: '派生集团',
-    root_customer_id: customerId,
-    status: 'confirmed',
-    member_count: 1,
-    members_digest: Buffer.alloc(32),
-    needs_assessment: false,
-    made_at: filedAt,
-  })
-  await insert('connected_set_member', {
-    institution_id,
-    id: uuidv7(),
-    set_id,
-    customer_id: customerId,
-    reasons: '[]',
-    valid_from: '2026-01-01',
-    known_from: filedAt,
-  })
-  await insert('connected_set_proposal', {
-    institution_id,
-    id: ids.setProposalId,
-    set_id,
-    kind: 'end',
-    added: '[]',
-    removed: [],
-    reason: 'derived',
-    status: 'waiting',
-    made_by: officer.staffId,
-    made_at: filedAt,
-  })
-  await insert('customer_limit', {
-    institution_id,
-    id: ids.waitingLimitId,
-    customer_id: customerId,
-    amount: 100_000_00,
-    is_revolving: true,
-    valid_from: '2026-10-15',
-    status: 'waiting',
-    set_by: officer.staffId,
-    set_at: filedAt,
-    note: '首次',
-  })
-  return { groupActId, ...ids }
-}
-
-/** A view of the officer's own, and one that the officer shared with the institution. */
-async function saveViews(insert: Insert, officer: TestStaff) {
-  const ids = { viewId: uuidv7(), sharedViewId: uuidv7() }
-  const view = {
-    institution_id: officer.institution.id,
-    page: 'customers',
-    owner_id: officer.staffId,
-    body: '{}',
-    changed_at: filedAt,
-  }
-  await insert('saved_view', { ...view, id: ids.viewId, name: '我的', sharing: 'mine' })
-  await insert('saved_view', {
-    ...view,
-    id: ids.sharedViewId,
-    name: '全行',
-    sharing: 'institution',
-  })
-  return ids
 }
 
 async function aPlace(

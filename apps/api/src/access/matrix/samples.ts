@@ -1,5 +1,6 @@
 import type { Procedure } from '../policy.ts'
 import { customerFileSamples } from './customer-file-samples.ts'
+import { groupReviewSamples } from './group-review-samples.ts'
 import { general, list, one, type Sample } from './sample.ts'
 
 const reason = 'asked by the matrix'
@@ -12,7 +13,6 @@ const stepped = one(({ applicationId }) => ({ applicationId, version: 1 }))
 const noted = one(({ applicationId }) => ({ applicationId, version: 1, note: reason }))
 const loan = one(({ loanId }) => ({ loanId }))
 const group = one(({ groupId }) => ({ groupId }))
-const groupAct = one(({ groupActId: id }) => ({ id }))
 const batch = one(({ importId: id }) => ({ id }))
 const report = one(({ reportId }) => ({ reportId }))
 const colleague = one(({ staffId }) => ({ staffId, reason }))
@@ -21,6 +21,7 @@ const colleague = one(({ staffId }) => ({ staffId, reason }))
 export const samples: Partial<Record<string, Sample>> &
   Record<Extract<Procedure, `staff.${string}`>, Sample> = {
   ...customerFileSamples,
+  ...groupReviewSamples,
   'home.today': general(),
   'audit.events': general(period),
   'audit.seals': general(),
@@ -201,53 +202,6 @@ export const samples: Partial<Record<string, Sample>> &
     reason,
   })),
   'groups.confirm': group,
-  'groupActs.list': list(({ groupActId }) => groupActId),
-  'groupActs.get': groupAct,
-  'groupActs.preview': one(({ groupId }) => ({ kind: 'dissolve', groupId })),
-  'groupActs.propose': one(({ groupId }) => ({ act: { kind: 'dissolve', groupId }, reason })),
-  'groupActs.proposeReverse': one(({ groupActId: id }) => ({ id, reason })),
-  'groupActs.withdraw': groupAct,
-  'groupActs.approve': one(({ groupActId: id }) => ({ id, note: reason })),
-  'groupActs.refuse': one(({ groupActId: id }) => ({ id, note: reason })),
-  'groupSets.list': list(({ connectedSetId }) => connectedSetId),
-  'groupSets.get': one(({ connectedSetId: id }) => ({ id })),
-  'groupSets.ofCustomer': ofCustomer,
-  'groupSets.derive': general(),
-  'groupSets.override': one(({ connectedSetId: id, memberId }) => ({
-    id,
-    add: [memberId],
-    remove: [],
-    reason,
-  })),
-  'groupSets.decide': one(({ setProposalId: proposalId }) => ({
-    proposalId,
-    outcome: 'refused',
-    note: reason,
-  })),
-  'exposure.ofNode': ofCustomer,
-  'exposure.ofGroup': group,
-  'exposure.simulate': one(({ customerId }) => ({ customerId, amount: 1_000_00 })),
-  'exposure.headroom': group,
-  'exposure.customerLimits': ofCustomer,
-  'exposure.waitingLimits': list(({ waitingLimitId }) => waitingLimitId),
-  'exposure.setCustomerLimit': one(({ customerId }) => ({
-    customerId,
-    amount: 1_000_000_00,
-    isRevolving: true,
-    note: reason,
-  })),
-  'exposure.decideCustomerLimit': one(({ waitingLimitId: id }) => ({
-    id,
-    outcome: 'refused',
-    note: reason,
-  })),
-  'exposure.days': general(),
-  'exposure.largest': general({ kind: 'group' }),
-  'exposure.contracts': general({
-    day: '2026-10-14',
-    kind: 'group',
-    id: '01929b3c-0000-7000-8000-000000000000',
-  }),
   'groups.setLimit': one(({ groupId }) => ({
     groupId,
     amount: 1_000_000_00,

@@ -15,7 +15,7 @@ import {
 } from './group-acts.queries.ts'
 import { lockGroupsInOrder } from './plan.queries.ts'
 import { previewOf } from './preview-act.ts'
-import { recordActOn } from './propose-act.ts'
+import { recordAuditOfAct } from './keep-act.ts'
 
 export const ActDecision = z.strictObject({
   id: z.uuid(),
@@ -34,7 +34,7 @@ export async function approveAct(context: StaffContext, { id, note }: ActDecisio
   await insertActDecision(context, { actId: id, makerId: act.madeBy, outcome: 'approved', note })
   await setActStatus(tx, institution.id, id, { status: 'approved', preview })
   const detail = { act: act.number, kind: act.kind, moveCount: act.moveCount }
-  await recordActOn(context, groupIds, act.asked, { action: 'act approved', detail })
+  await recordAuditOfAct(context, groupIds, act.asked, { action: 'act approved', detail })
 }
 
 export async function refuseAct(context: StaffContext, { id, note }: ActDecision): Promise<void> {
@@ -44,7 +44,7 @@ export async function refuseAct(context: StaffContext, { id, note }: ActDecision
   await insertActDecision(context, { actId: id, makerId: act.madeBy, outcome: 'refused', note })
   await setActStatus(tx, institution.id, id, { status: 'refused', preview })
   const detail = { act: act.number, kind: act.kind }
-  await recordActOn(context, livingGroups(act), act.asked, { action: 'act refused', detail })
+  await recordAuditOfAct(context, livingGroups(act), act.asked, { action: 'act refused', detail })
 }
 
 /** The groups that an act names, but for one that it would only found. */

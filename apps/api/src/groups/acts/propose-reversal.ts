@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { StaffContext } from '../../access/staff-context.ts'
 import { found } from '../../not-found.ts'
 import { listActs, lockAct } from './group-acts.queries.ts'
-import { keepAct } from './propose-act.ts'
+import { keepAct } from './keep-act.ts'
 
 export const Reversal = z.strictObject({
   id: z.uuid(),

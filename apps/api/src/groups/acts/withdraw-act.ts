@@ -6,7 +6,7 @@ import { found } from '../../not-found.ts'
 import { livingGroups } from './decide-act.ts'
 import { listActs, lockAct, setActStatus } from './group-acts.queries.ts'
 import { previewOf } from './preview-act.ts'
-import { recordActOn } from './propose-act.ts'
+import { recordAuditOfAct } from './keep-act.ts'
 
 export const OneAct = z.strictObject({ id: z.uuid() })
 
@@ -23,5 +23,5 @@ export async function withdrawAct(
   const preview = await previewOf(context, act.asked, id)
   await setActStatus(tx, institution.id, id, { status: 'withdrawn', preview })
   const detail = { act: act.number, kind: act.kind }
-  await recordActOn(context, livingGroups(act), act.asked, { action: 'act withdrawn', detail })
+  await recordAuditOfAct(context, livingGroups(act), act.asked, { action: 'act withdrawn', detail })
 }

@@ -11,11 +11,12 @@ const loops = fc.integer({ min: 1, max: 7 }).chain((size) =>
       fc.record({
         from: fc.integer({ min: 0, max: size - 1 }),
         to: fc.integer({ min: 0, max: size - 1 }),
-        share: fc.constantFrom(1, 10_000_000, 30_000_000, 50_000_000, 99_999_999, 100_000_000),
+        share: fc.constantFrom(1, 10_000_000, 30_000_000, 50_000_000, 90_000_000, 100_000_000),
       }),
       { maxLength: 14 },
     ),
-    inflow: fc.array(fc.integer({ min: 0, max: 10 }), { minLength: size, maxLength: size }),
+    // Somebody outside holds a part of everyone: without that nothing flows, also where the loop is closed.
+    inflow: fc.array(fc.integer({ min: 1, max: 10 }), { minLength: size, maxLength: size }),
   }),
 )
 
@@ -60,21 +61,19 @@ describe('what circulates in a loop', () => {
       }),
       { numRuns: 300 },
     )
-  })
+  }, 60_000)
 
   it('has no answer exactly where more and more flows, round after round', () => {
     fc.assert(
       fc.property(loops, ({ size, arcs }) => {
         const members = Array.from({ length: size }, (_, slot) => slot)
         const isClosed = isClosedLoop({ members, arcs })
-        // shares a hair below the whole would need more rounds than can be walked
-        fc.pre(!arcs.some(({ share }) => share === 99_999_999))
-        const before = afterRounds({ size, arcs }, 2000)
+        const before = afterRounds({ size, arcs }, 20_000)
         expect(isClosed).toBe(before > 1e-3)
       }),
       { numRuns: 300 },
     )
-  })
+  }, 60_000)
 
   it('is found in a ring of 5,000 in any order, and in a dense loop of 200', () => {
     const size = 5000

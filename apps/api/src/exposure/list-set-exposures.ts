@@ -20,7 +20,7 @@ export interface SetExposure {
 }
 
 /** The regulatory sets a customer stands in, each with the test of its kind before and after a new amount. */
-export async function setExposures(
+export async function listSetExposures(
   context: StaffContext,
   customerId: string,
   amount: Money,
