@@ -8,6 +8,8 @@ const never = ['**/node_modules/**', '**/dist/**', '.banyan/**']
 const rules: TestProjectInlineConfiguration = {
   test: {
     name: 'rules',
+    // A property test may take its time on a busy machine.
+    testTimeout: 30_000,
     include: testsIn(['packages', 'apps', 'tooling']),
     exclude: [
       ...never,
@@ -35,6 +37,7 @@ const portal: TestProjectInlineConfiguration = {
   root: import.meta.dirname,
   test: {
     name: 'portal',
+    testTimeout: 30_000,
     include: testsIn(frontEnds),
     exclude: never,
     environment: 'happy-dom',
