@@ -25,7 +25,7 @@ function serverIn(folder: string, pid: number | undefined): ServerFile | null {
 }
 
 /** The server as `npm start` starts it, with a demo bank of its own on a free port. */
-export async function startBank(folder: string, seconds = 240): Promise<RunningBank> {
+export async function startBank(folder: string, seconds = 480): Promise<RunningBank> {
   const child = spawn(process.execPath, ['apps/api/src/main.ts'], {
     cwd: root,
     env: {

@@ -13,6 +13,7 @@ import { capitalBases, exchangeRates } from './capital.ts'
 import { contactsOf } from './contacts.ts'
 import { fillFiles } from './customer-files.ts'
 import { PlantedTiers } from './default-plan.ts'
+import { findDoubles } from './doubles.ts'
 import { countInstitution } from './demo-checks.queries.ts'
 import { insertApplications, insertContacts, insertDocuments } from './demo.queries.ts'
 import { documentsOf, papersOf } from './documents.ts'
@@ -56,6 +57,7 @@ export async function loadBank(bank: DemoBank, say: Say): Promise<LoadedBank> {
   await loadContacts(bank, parties)
   await fillFiles(bank, parties)
   await reviewBank(bank, groups)
+  await findDoubles(bank, parties)
   const counts = await closeAndCount(bank, parties)
   told('loans', counts.loans)
   return { bank, groups, parties, stories, waiting, lent, counts }

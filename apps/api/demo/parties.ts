@@ -99,7 +99,8 @@ function aSingle(bank: DemoBank, random: Random, numbers: NumberSpace): Party {
 function spoilSome(bank: DemoBank, random: Random, singles: Party[]): void {
   const count = Math.ceil(singles.length / 100)
   const chosen = random.shuffled(singles)
-  for (const party of chosen.splice(0, count)) {
+  const drafts = chosen.splice(0, count)
+  for (const party of drafts) {
     party.status = 'draft'
     if (party.details.kind === 'person') {
       party.details = { ...party.details, idType: null, idNumber: '' }
@@ -117,6 +118,21 @@ function spoilSome(bank: DemoBank, random: Random, singles: Party[]): void {
   if (company) {
     company.details = { ...company.details, name: longestCompanyName }
     if (company.details.kind === 'company') company.details.industrySection = trade.section
+  }
+  openTwice(drafts, chosen)
+}
+
+const openedTwice = 4
+
+/** A few drafts are of companies already on file, opened again at another counter without their code. */
+function openTwice(drafts: readonly Party[], others: readonly Party[]): void {
+  const known = others.flatMap(({ details }) =>
+    details.kind === 'company' && details.name !== longestCompanyName ? [details] : [],
+  )
+  const again = drafts.filter(({ details }) => details.kind === 'company').slice(0, openedTwice)
+  for (const [index, draft] of again.entries()) {
+    const details = at(known, index)
+    draft.details = { ...details, companyType: null, creditCode: '', licences: [] }
   }
 }
 

@@ -29,7 +29,7 @@ export const evidenceWords = defineWords({
     document: '对应资料',
     noDocument: '不附',
     verified: '已核实',
-    sources: { portal: '柜面录入', registry: '工商登记' },
+    sources: { portal: '柜面录入', registry: '工商登记', demo: '示例数据' },
     sourceOf: (source: string) => `导入 ${source}`,
     conflicts: (count: string) => `有 ${count} 项来源不一致`,
     conflictHint: '同一项内容来自两个来源，取值不同。选定一个并说明理由；有新依据前保持选定。',
@@ -87,9 +87,10 @@ export const evidenceWords = defineWords({
     document: 'Paper',
     noDocument: 'none',
     verified: 'Verified',
-    sources: { portal: 'entered here', registry: 'company registry' },
+    sources: { portal: 'entered here', registry: 'company registry', demo: 'sample data' },
     sourceOf: (source: string) => `imported from ${source}`,
-    conflicts: (count: string) => `${count} sources disagree`,
+    conflicts: (count: string) =>
+      `Sources disagree on ${count} ${count === '1' ? 'field' : 'fields'}`,
     conflictHint:
       'Two sources give different values. Choose one and say why; it stays until there is new evidence.',
     inUse: 'in use',

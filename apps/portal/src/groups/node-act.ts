@@ -6,6 +6,7 @@ export type NodeAct =
   | 'task'
   | 'visit'
   | 'message'
+  | 'offer'
   | 'assign'
   | 'split'
   | 'move-out'

@@ -15,7 +15,7 @@ export const setWords = defineWords({
     find: '名称或编号',
     assess: '需评估',
     assessHint: '控制与经济依存合并而成，须由人判断是否认定。',
-    membersOf: (count: number) => `成员（${count}）`,
+    membersOf: (count: string) => `成员（${count}）`,
     noReason: '人工加入',
     reasons: {
       control: '控制',
@@ -66,7 +66,7 @@ export const setWords = defineWords({
     find: 'Name or number',
     assess: 'To assess',
     assessHint: 'Control and dependence together: somebody has to judge whether it is one set.',
-    membersOf: (count: number) => `Members (${count})`,
+    membersOf: (count: string) => `Members (${count})`,
     noReason: 'Added by a person',
     reasons: {
       control: 'Control',
