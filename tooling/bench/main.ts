@@ -2,7 +2,9 @@ import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { type BenchBank, openBenchBank } from './bench-bank.ts'
 import { benchApi } from './bench-api.ts'
+import { benchClose } from './bench-close.ts'
 import { benchImport } from './bench-import.ts'
+import { benchRepay } from './bench-repay.ts'
 import { benchReport } from './bench-report.ts'
 import { benchSchedule } from './bench-schedule.ts'
 import { benchSearch } from './bench-search.ts'
@@ -22,6 +24,8 @@ const benches: Record<string, Bench> = {
   search: { needsBank: true, disk: 3, run: benchSearch },
   import: { needsBank: true, disk: 2, run: benchImport },
   api: { needsBank: true, disk: 1, run: benchApi },
+  close: { needsBank: true, disk: 16, run: benchClose },
+  repay: { needsBank: true, disk: 2, run: benchRepay },
   report: { needsBank: true, disk: 1, run: benchReport },
 }
 

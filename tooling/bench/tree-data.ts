@@ -111,6 +111,7 @@ class Writer {
           'imported',
           'CNY',
           1_000_000,
+          1_000_000,
           owed(i),
           4_350_000,
           'equal-instalment',
@@ -202,7 +203,7 @@ const columns = {
   group_member: 'institution_id, id, group_id, customer_id, reason, valid_from, known_from',
   relation:
     'institution_id, id, from_id, to_id, kind, percent, valid_from, known_from, source, created_by',
-  loan: 'institution_id, id, number, customer_id, disbursed_by, product, currency, principal, balance, annual_rate, method, frequency, day_count, rounding, periods, disbursed_on, first_due_on, matures_on, status, tier, is_consumer, branch_id, officer_id, source, created_at',
+  loan: 'institution_id, id, number, customer_id, disbursed_by, product, currency, principal, commitment, balance, annual_rate, method, frequency, day_count, rounding, periods, disbursed_on, first_due_on, matures_on, status, tier, is_consumer, branch_id, officer_id, source, created_at',
   group_node:
     'institution_id, customer_id, group_id, parent_id, direct_percent, slot, parent_slot, number, name, kind, country, status, branch_id, officer_id, balance, tier, loans, other_parents',
   node_sum: 'institution_id, customer_id, group_id, members, balance, loans, normal',

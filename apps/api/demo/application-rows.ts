@@ -131,6 +131,8 @@ function contractRow(
     ...of,
     id: contract.id,
     number: contract.number,
+    product: product.code,
+    productVersion: contract.productVersion,
     terms: JSON.stringify(contract.terms),
     text,
     digest: createHash('sha256').update(text).digest(),

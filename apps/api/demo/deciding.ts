@@ -59,7 +59,11 @@ function factsOf(
     asException: outcome === 'decline',
     authority: authorities(bank),
     institution: { kind: bank.plan.kind, bases: capitalOn(bank, on) },
-    exposure: { customer: exposureOn(party, on), group: groupExposureOn(party, on) },
+    exposure: {
+      sets: [],
+      customer: exposureOn(party, on),
+      group: groupExposureOn(party, on),
+    },
     customerLimit: null,
     groupLimit: party.group?.limit ?? null,
   }

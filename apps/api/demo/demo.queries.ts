@@ -1,5 +1,5 @@
 import type { DB, Tx } from '@banyan/database'
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { DemoRelationRow } from './relations.ts'
 import { type Columns, insertRows } from '../src/insert-rows.queries.ts'
 
@@ -150,6 +150,8 @@ const contractColumns: Columns<ContractRow> = {
   institutionId: 'uuid',
   id: 'uuid',
   applicationId: 'uuid',
+  product: 'text',
+  productVersion: 'integer',
   number: 'text',
   terms: 'jsonb',
   text: 'text',
@@ -260,4 +262,28 @@ export async function insertDocuments(
 ): Promise<void> {
   await insertRows(tx, 'document', documentColumns, documents)
   await insertRows(tx, 'documentContent', contentColumns, contents)
+}
+
+/** Customers with a running loan whose last score is of a lower grade than the one before. */
+export async function listFallenGrades(
+  tx: Tx,
+  institutionId: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with graded as (
+      select a.customer_id, s.grade,
+        lag(s.grade) over of_customer as before,
+        lead(s.grade) over of_customer as after
+      from score s join application a on a.institution_id = s.institution_id and a.id = s.application_id
+      where s.institution_id = ${institutionId}
+      window of_customer as (partition by a.customer_id, s.scorecard order by s.made_at, s.id)
+    )
+    select distinct c.number, c.id from graded g
+    join customer c on c.institution_id = ${institutionId} and c.id = g.customer_id
+    join loan l on l.institution_id = ${institutionId} and l.customer_id = c.id
+      and l.status = 'active'
+    where g.after is null and g.grade > g.before
+    order by c.number limit ${limit}`.execute(tx)
+  return rows.map(({ id }) => id)
 }

@@ -4,7 +4,9 @@ import type { Day } from '@banyan/domain/calendar'
 import { contractRefusal, disbursementRefusal } from '@banyan/domain/loans/disbursement'
 import { onePeriodAfter } from '@banyan/domain/loans/schedule-terms'
 import { replayRepayments } from '../src/loans/loan-course.ts'
-import { buildLoan, type LoanBundle, type Making } from '../src/loans/loan-rows.ts'
+import { buildLoan } from '../src/loans/build-loan.ts'
+import type { LoanBundle, Making } from '../src/loans/loan-rows.ts'
+import { contractTerms } from '@banyan/domain/products/contract-terms'
 import { type DemoBank, oneWith } from './bank.ts'
 import { instantOn } from './business-time.ts'
 import { capitalOn } from './capital.ts'
@@ -12,6 +14,7 @@ import { groupExposureOn } from './deciding.ts'
 import { drawCourse, type PlantedTiers, plannedShare } from './default-plan.ts'
 import { exposureOn } from './parties.ts'
 import { paymentsOf } from './payment-courses.ts'
+import { offeredOn } from './products.ts'
 import type { Random } from './random.ts'
 import { nextInstant, type Story, take } from './story.ts'
 
@@ -31,20 +34,20 @@ export function contract(bank: DemoBank, random: Random, story: Story, on: Day):
   if (refusal) throw new Error(`no contract: ${refusal}`)
   const at = nextInstant(story, on, random.whole(0, 420))
   const frequency = terms.frequency ?? 'monthly'
+  const product = offeredOn(bank, story.product.code, decision.on)
   story.contract = {
     id: uuidv7(at.getTime()),
     number: '',
-    terms: {
-      method: terms.method ?? 'equal-instalment',
-      principal: decision.amount,
+    productVersion: product.version,
+    terms: contractTerms(product, {
+      amount: decision.amount,
       annualRate: decision.annualRate,
       periods: Math.max(1, periodsIn(decision.termMonths, frequency)),
+      method: terms.method ?? 'equal-instalment',
       frequency,
-      dayCount: '30/360',
-      rounding: 'half-up',
-      disbursedOn: on,
-      firstDueOn: onePeriodAfter(on, frequency),
-    },
+      agreedOn: decision.on,
+      signedOn: on,
+    }),
     signedOn: on,
     at,
   }
@@ -93,6 +96,7 @@ function refuseOverLimits(bank: DemoBank, story: Story, on: Day): void {
     businessDay: on,
     institution: { kind: bank.plan.kind, bases: capitalOn(bank, on) },
     exposure: {
+      sets: [],
       customer: exposureOn(party, on),
       group: groupExposureOn(party, on),
       unknownCurrencies: [],

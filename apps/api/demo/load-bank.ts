@@ -10,6 +10,7 @@ import { closeBooks, insertCapitalBases, insertExchangeRates } from './books.que
 import { instantOn } from './business-time.ts'
 import { touch } from '../src/touched.ts'
 import { capitalBases, exchangeRates } from './capital.ts'
+import { classTheBook } from './classing.ts'
 import { contactsOf } from './contacts.ts'
 import { fillFiles } from './customer-files.ts'
 import { PlantedTiers } from './default-plan.ts'
@@ -22,8 +23,10 @@ import { learnLater } from './later-relations.ts'
 import type { Lent } from './lending.ts'
 import { cutOneLimit, loadGroups } from './load-groups.ts'
 import { allParties, numberSpace, type Party } from './parties.ts'
+import { askAboutGrades, changeProducts } from './products.ts'
 import { planRelations } from './relations.ts'
 import { reviewBank } from './reviews.ts'
+import { afterLending } from './post-loan.ts'
 import type { Story } from './story.ts'
 import { journeyCustomer, type LoadedBank } from './truths.ts'
 import { leaveWaiting } from './waiting.ts'
@@ -39,6 +42,7 @@ export async function loadBank(bank: DemoBank, say: Say): Promise<LoadedBank> {
   const groups = planGroups(bank, numbers)
   const parties = allParties(bank, groups, numbers)
   await loadBooks(bank)
+  await changeProducts(bank)
   await loadCustomers(bank, parties)
   told('customers', parties.length)
   await loadGroups(bank, groups, planRelations(bank, groups, parties))
@@ -57,7 +61,10 @@ export async function loadBank(bank: DemoBank, say: Say): Promise<LoadedBank> {
   await loadContacts(bank, parties)
   await fillFiles(bank, parties)
   await reviewBank(bank, groups)
+  await askAboutGrades(bank)
   await findDoubles(bank, parties)
+  await afterLending(bank, parties)
+  told('loans classed', await classTheBook(bank))
   const counts = await closeAndCount(bank, parties)
   told('loans', counts.loans)
   return { bank, groups, parties, stories, waiting, lent, counts }

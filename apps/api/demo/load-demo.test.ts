@@ -100,6 +100,25 @@ describe('the demo bank', () => {
     expect(count).toBeLessThanOrEqual(most)
   })
 
+  it('has products of all six kinds, some in a second version, and changes that wait', async () => {
+    expect(await one(`select count(distinct kind) from product`)).toBe(6)
+    expect(
+      await one(`select count(*) from product_version v join product_decision d
+        on d.institution_id = v.institution_id and d.proposal_id = v.proposal_id
+        where v.number = 2 and d.outcome = 'approved' and v.terms->'pricing'->>'kind' = 'lpr'`),
+    ).toBe(6)
+    expect(await one(`select count(*) from product_proposal where status = 'waiting'`)).toBe(3)
+    expect(
+      await one(`select count(*) from contract c where c.product_version is null
+        or c.terms->'ratePlan' is null or c.terms->'servicing' is null`),
+    ).toBe(0)
+    expect(
+      await one(`select count(*) from contract where product_version = 2
+        and terms->'ratePlan'->>'kind' = 'lpr'`),
+    ).toBeGreaterThan(100)
+    expect(await one(`select count(*) from repricing where status = 'open'`)).toBeGreaterThan(0)
+  })
+
   it('tells the counts it has', async () => {
     for (const { institution, customers, loans, repayments } of truths.counts) {
       const of = 'join institution i on i.id = t.institution_id where i.code = $1'

@@ -5,12 +5,12 @@ import {
   statusAfter,
 } from '@banyan/domain/applications/application-status'
 import type { Day } from '@banyan/domain/calendar'
-import type { ScheduleTerms } from '@banyan/domain/loans/schedule-terms'
 import type { Money } from '@banyan/domain/money'
 import type { Rate } from '@banyan/domain/rate'
+import type { ContractTerms } from '@banyan/domain/products/contract-terms'
+import type { OfferedProduct } from '@banyan/domain/products/product-version'
 import type { Score, ScoreInputs } from '@banyan/domain/scoring/score'
 import type { LoanBundle } from '../src/loans/loan-rows.ts'
-import type { ProductTerms } from '../src/officers/institution-defaults.ts'
 import type { StaffMember } from './bank.ts'
 import { instantOn } from './business-time.ts'
 import type { Party } from './parties.ts'
@@ -56,7 +56,7 @@ export interface Story {
   id: string
   number: string
   party: Party
-  product: ProductTerms
+  product: OfferedProduct
   /** A draft may lack some of them. */
   terms: { [Term in keyof WholeTerms]: WholeTerms[Term] | null } & Pick<WholeTerms, 'product'>
   status: ApplicationStatus
@@ -68,13 +68,20 @@ export interface Story {
   score: { inputs: ScoreInputs; score: Score; by: StaffMember; at: Date } | null
   decision: Decision | null
   reservation: { amount: Money; status: 'open' | 'posted' | 'void'; expiresOn: Day } | null
-  contract: { id: string; number: string; terms: ScheduleTerms; signedOn: Day; at: Date } | null
+  contract: {
+    id: string
+    number: string
+    productVersion: number
+    terms: ContractTerms
+    signedOn: Day
+    at: Date
+  } | null
   loan: LoanBundle | null
 }
 
 export function newStory(
   random: Random,
-  start: { party: Party; product: ProductTerms; terms: WholeTerms; createdOn: Day },
+  start: { party: Party; product: OfferedProduct; terms: WholeTerms; createdOn: Day },
 ): Story {
   const createdAt = instantOn(start.createdOn, random.whole(0, 400))
   return {

@@ -3,7 +3,8 @@ import type { InstitutionKind } from '@banyan/domain/decisions/exposure-limits'
 import type { Frequency, RepaymentMethod } from '@banyan/domain/loans/schedule-terms'
 import { type Money, money } from '@banyan/domain/money'
 import { type Rate, rate } from '@banyan/domain/rate'
-import { defaultProducts, type ProductTerms } from '../src/officers/institution-defaults.ts'
+import type { OfferedProduct } from '@banyan/domain/products/product-version'
+import { firstOffers } from '../src/products/default-products.ts'
 import type { DemoBank } from './bank.ts'
 import type { Party } from './parties.ts'
 import { at, type Random } from './random.ts'
@@ -22,7 +23,7 @@ export interface WholeTerms {
 }
 
 export interface Request {
-  product: ProductTerms
+  product: OfferedProduct
   terms: WholeTerms
 }
 
@@ -145,7 +146,7 @@ const habits: Readonly<Record<string, Habit>> = {
 }
 
 /** What each kind of lender gives at most at once. */
-const mostAt: Record<InstitutionKind, (product: ProductTerms) => number> = {
+const mostAt: Record<InstitutionKind, (product: OfferedProduct) => number> = {
   'city-bank': () => 3_000_000_000,
   'rural-credit-union': () => 800_000_000,
   'micro-lender': ({ isConsumer }) => (isConsumer ? 10_000_000 : 80_000_000),
@@ -154,7 +155,7 @@ const mostAt: Record<InstitutionKind, (product: ProductTerms) => number> = {
 /** A request within the bounds of a product that the customer may have. */
 export function aRequest(bank: DemoBank, random: Random, party: Party): Request {
   const { kind } = party.details
-  const offered = defaultProducts(bank.plan.kind).filter(
+  const offered = firstOffers(bank.plan.kind, bank.time.first).filter(
     ({ code, customerKind }) =>
       habits[code] !== undefined && (customerKind === 'both' || customerKind === kind),
   )
@@ -189,12 +190,12 @@ function meansOf({ details }: Party): number {
 }
 
 /** Whole thousands of yuan, whole ten-thousands above a million. */
-function withinBounds(wanted: number, { minimumAmount, maximumAmount }: ProductTerms): Money {
+function withinBounds(wanted: number, { minimumAmount, maximumAmount }: OfferedProduct): Money {
   const step = wanted > 100_000_000 ? 1_000_000 : 100_000
   const rounded = Math.round(wanted / step) * step
   return money(Math.min(maximumAmount, Math.max(minimumAmount, rounded)))
 }
 
-export function firstOffered(bank: DemoBank): ProductTerms {
-  return at(defaultProducts(bank.plan.kind), 0)
+export function firstOffered(bank: DemoBank): OfferedProduct {
+  return at(firstOffers(bank.plan.kind, bank.time.first), 0)
 }

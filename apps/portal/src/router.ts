@@ -4,13 +4,21 @@ import { auditRoutes } from './audit/routes.ts'
 import { customersRoutes } from './customers/routes.ts'
 import { decisionsRoutes } from './decisions/routes.ts'
 import { duplicatesRoutes } from './duplicates/routes.ts'
+import { classificationRoutes } from './classification/routes.ts'
+import { warningsRoutes } from './warnings/routes.ts'
+import { collectionRoutes } from './collection/routes.ts'
+import { inspectionsRoutes } from './inspections/routes.ts'
+import { closeRoutes } from './close/routes.ts'
 import { exposureRoutes } from './exposure/routes.ts'
 import { failureOf } from './failure.ts'
 import { groupsRoutes } from './groups/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { importsRoutes } from './imports/routes.ts'
+import { ledgerRoutes } from './ledger/routes.ts'
 import { loansRoutes } from './loans/routes.ts'
+import { productsRoutes } from './products/routes.ts'
 import { qualityRoutes } from './quality/routes.ts'
+import { receiptsRoutes } from './receipts/routes.ts'
 import { reportsRoutes } from './reports/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { loadSession, useSession } from './session/session.ts'
@@ -42,6 +50,14 @@ export const router = createRouter({
     ...decisionsRoutes,
     ...exposureRoutes,
     ...loansRoutes,
+    ...receiptsRoutes,
+    ...classificationRoutes,
+    ...warningsRoutes,
+    ...inspectionsRoutes,
+    ...collectionRoutes,
+    ...ledgerRoutes,
+    ...closeRoutes,
+    ...productsRoutes,
     ...importsRoutes,
     ...reportsRoutes,
     ...searchRoutes,

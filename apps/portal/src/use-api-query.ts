@@ -15,7 +15,7 @@ interface QueryOptions {
   readonly enabled?: MaybeRefOrGetter<boolean>
   /** Keep showing the last answer while the next page or filter is fetched. */
   readonly keepPrevious?: boolean
-  readonly refetchInterval?: number | false
+  readonly refetchInterval?: MaybeRefOrGetter<number | false>
 }
 
 type Ask = (input: unknown, options: { signal: AbortSignal }) => Promise<unknown>
@@ -38,7 +38,7 @@ export function useApiQuery<A extends Area, P extends Procedure<A>>(
       return (await ask.query(toValue(input), { signal })) as Outputs[A][P]
     },
     enabled: computed(() => toValue(enabled)),
-    refetchInterval,
+    refetchInterval: () => toValue(refetchInterval),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   })
   const failure = computed<Failure | undefined>(() =>

@@ -24,18 +24,25 @@ function nameOf(text: string): string {
  * sends as one row with `bytes`: large columns then travel as they are and not as hexadecimal text.
  */
 export class DatabaseClient extends pg.Client {
-  // oxlint-disable-next-line typescript/no-explicit-any
-  override query(...given: any[]): any {
-    const [text, values] = given
-    if (typeof text !== 'string') return Reflect.apply(super.query, this, given)
-    if (text.slice(0, 40).includes(prepared))
-      return Reflect.apply(super.query, this, [{ name: nameOf(text), text, values }])
-    if (!text.startsWith(copied)) return Reflect.apply(super.query, this, given)
-    return new Promise((resolve, reject) => {
-      const copy = new CopyOut(text, (error, bytes) =>
-        error ? reject(error) : resolve({ command: 'COPY', rowCount: 1, rows: [{ bytes }] }),
-      )
-      Reflect.apply(super.query, this, [copy])
+  constructor(config?: pg.ClientConfig) {
+    super(config)
+    const send = (given: readonly unknown[]): unknown => Reflect.apply(super.query, this, given)
+    Object.defineProperty(this, 'query', {
+      value: (...given: unknown[]) => answer(given, send),
+      writable: true,
     })
   }
+}
+
+function answer(given: readonly unknown[], send: (given: readonly unknown[]) => unknown): unknown {
+  const [text, values] = given
+  if (typeof text !== 'string') return send(given)
+  if (text.slice(0, 40).includes(prepared)) return send([{ name: nameOf(text), text, values }])
+  if (!text.startsWith(copied)) return send(given)
+  return new Promise((resolve, reject) => {
+    const copy = new CopyOut(text, (error, bytes) =>
+      error ? reject(error) : resolve({ command: 'COPY', rowCount: 1, rows: [{ bytes }] }),
+    )
+    send([copy])
+  })
 }

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { migrateJobQueue } from './job-queue.ts'
 
 const folder = new URL('../migrations/', import.meta.url)
 
@@ -16,13 +17,14 @@ async function getMigrations(): Promise<Record<string, Migration>> {
 
 async function withMigrator<T>(
   ownerUrl: string,
-  use: (migrator: Migrator) => Promise<T>,
+  use: (migrator: Migrator, pool: pg.Pool) => Promise<T>,
 ): Promise<T> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
-    return await use(new Migrator({ db, provider: { getMigrations } }))
+    return await use(new Migrator({ db, provider: { getMigrations } }), pool)
   } finally {
     await db.destroy()
   }
@@ -30,9 +32,10 @@ async function withMigrator<T>(
 
 /** Applies what is pending, in order, as the owner of the schema; gives the names applied. */
 export function migrate(ownerUrl: string): Promise<string[]> {
-  return withMigrator(ownerUrl, async (migrator) => {
+  return withMigrator(ownerUrl, async (migrator, pool) => {
     const { error, results } = await migrator.migrateToLatest()
     if (error) throw error
+    await migrateJobQueue(pool)
     return (results ?? []).map(({ migrationName }) => migrationName)
   })
 }

@@ -30,6 +30,16 @@ export interface AccountTable {
   auditHead: Generated<Buffer>
 }
 
+export interface AccountBalanceTable {
+  institutionId: string
+  account: string
+  branchId: string
+  product: string
+  currency: string
+  throughDay: string
+  balance: number
+}
+
 export interface AccountEventTable {
   accountId: string
   seq: number
@@ -37,6 +47,17 @@ export interface AccountEventTable {
   at: Date
   body: string
   hash: Buffer
+}
+
+export interface AccountInflowTable {
+  institutionId: string
+  id: string
+  customerId: string
+  month: string
+  amount: number
+  source: string
+  enteredBy: string
+  enteredAt: Date
 }
 
 export interface ApplicationTable {
@@ -122,6 +143,38 @@ export interface AuthorityTable {
   validTo: string | null
 }
 
+export interface BankLineTable {
+  institutionId: string
+  id: string
+  statementId: string
+  line: number
+  bankAccount: string
+  reference: string
+  bookedOn: string
+  amount: number
+  payerName: string
+  memo: string
+  status: string
+  matchedBy: string | null
+  matchCount: Generated<number>
+  loanId: string | null
+  eventId: string | null
+  note: string | null
+  decidedBy: string | null
+  decidedAt: Date | null
+}
+
+export interface BankStatementTable {
+  institutionId: string
+  id: string
+  name: string
+  bankAccount: string
+  digest: Buffer
+  lineCount: number
+  madeBy: string
+  madeAt: Date
+}
+
 export interface BranchTable {
   institutionId: string
   id: string
@@ -147,11 +200,127 @@ export interface CapitalBaseTable {
   source: string
 }
 
+export interface ChartChangeTable {
+  institutionId: string
+  id: string
+  role: string
+  code: string
+  name: string
+  nameEn: string
+  reason: string
+  status: string
+  madeBy: string
+  madeAt: Date
+}
+
+export interface ChartChangeDecisionTable {
+  institutionId: string
+  changeId: string
+  makerId: string
+  checkerId: string
+  outcome: string
+  note: string
+  decidedAt: Date
+}
+
 export interface ChosenViewTable {
   institutionId: string
   staffId: string
   page: string
   viewId: string
+}
+
+export interface ClaimClockTable {
+  institutionId: string
+  id: string
+  loanId: string
+  partyId: string
+  kind: string
+  basis: string
+  startsOn: string
+  endsOn: string
+  state: string
+  restartedOn: string | null
+  refreshedOn: string
+}
+
+export interface ClassCaseTable {
+  institutionId: string
+  id: string
+  loanId: string
+  kind: string
+  status: string
+  systemTier: string
+  tier: string
+  openedOn: string
+  openedAt: Date
+  dueOn: string
+  initialBy: string | null
+  initialTier: string | null
+  initialNote: string | null
+  initialAt: Date | null
+  reviewedBy: string | null
+  reviewedTier: string | null
+  reviewNote: string | null
+  reviewedAt: Date | null
+  decidedBy: string | null
+  decisionNote: string | null
+  decidedAt: Date | null
+}
+
+export interface ClassFactTable {
+  institutionId: string
+  id: string
+  customerId: string
+  loanId: string | null
+  kind: string
+  value: Json
+  evidence: string
+  validFrom: string
+  validTo: string | null
+  status: string
+  madeBy: string
+  madeAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  decisionNote: string | null
+  endedBy: string | null
+  endedAt: Date | null
+  endReason: string | null
+}
+
+export interface ClassResultTable {
+  institutionId: string
+  id: string
+  loanId: string
+  day: string
+  at: Date
+  tier: string
+  stage: number
+  body: Json
+  ruleVersionId: string | null
+}
+
+export interface CloseCheckTable {
+  institutionId: string
+  id: string
+  day: string
+  checkedAt: Date
+  loans: number
+  differences: number
+  examples: Json
+}
+
+export interface CloseStepTable {
+  institutionId: string
+  day: string
+  step: string
+  position: number
+  startedAt: Date
+  finishedAt: Date | null
+  rows: Generated<number>
+  checkpoint: string | null
+  workedMs: Generated<number>
 }
 
 export interface ClosedConcentrationTable {
@@ -178,6 +347,116 @@ export interface ClosedExposureTable {
   indirect: number
   allotted: number | null
   contracts: Json
+}
+
+export interface CollectionActionTable {
+  institutionId: string
+  id: string
+  caseId: string
+  partyId: string
+  partyRole: string
+  kind: string
+  happenedOn: string
+  happenedAt: Date
+  outcome: string
+  isEffective: boolean
+  isAutomatic: boolean
+  note: string
+  staffId: string
+  recordedAt: Date
+}
+
+export interface CollectionCaseTable {
+  institutionId: string
+  id: string
+  number: string
+  debtorId: string
+  state: string
+  openedOn: string
+  closedOn: string | null
+  closing: string | null
+  officerId: string | null
+  bucket: string
+  oldestUnpaidOn: string
+  overdue: number
+  balance: number
+  currency: string
+  priority: number
+  priorityReasons: Json
+  refreshedOn: string
+  hardshipUntil: string | null
+  agreedFrom: string | null
+  agreedTo: string | null
+  agreedUntil: string | null
+  agreedEvidence: string | null
+  madeAt: Date
+}
+
+export interface CollectionHardshipTable {
+  institutionId: string
+  id: string
+  caseId: string
+  reason: string
+  plan: string
+  until: string
+  state: string
+  proposedBy: string
+  proposedAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  note: string | null
+  endedOn: string | null
+}
+
+export interface CollectionLetterTable {
+  institutionId: string
+  id: string
+  caseId: string
+  number: string
+  template: string
+  loanId: string
+  partyId: string
+  title: string
+  body: string
+  writtenBy: string
+  writtenOn: string
+  writtenAt: Date
+  servedOn: string | null
+}
+
+export interface CollectionPromiseTable {
+  institutionId: string
+  id: string
+  caseId: string
+  loanId: string
+  amount: number
+  madeOn: string
+  dueOn: string
+  state: string
+  settledOn: string | null
+  note: string
+  madeBy: string
+  madeAt: Date
+}
+
+export interface CollectionStepTable {
+  institutionId: string
+  id: string
+  caseId: string
+  kind: string
+  happenedOn: string
+  at: Date
+  staffId: string | null
+  detail: Generated<Json>
+}
+
+export interface CollectionStopTable {
+  institutionId: string
+  caseId: string
+  partyId: string
+  reason: string
+  stoppedBy: string
+  stoppedAt: Date
 }
 
 export interface ConnectedSetTable {
@@ -257,12 +536,55 @@ export interface ContractTable {
   madeBy: string
   signedOn: string
   madeAt: Date
+  product: string | null
+  productVersion: number | null
 }
 
 export interface CounterTable {
   institutionId: string
   kind: string
   next: number
+}
+
+export interface CovenantTable {
+  institutionId: string
+  id: string
+  customerId: string
+  contractId: string | null
+  measure: string
+  operator: string
+  threshold: number
+  period: string
+  scope: string
+  deliverWithinDays: number
+  validFrom: string
+  validTo: string | null
+  source: string
+  madeBy: string
+  madeAt: Date
+  endedOn: string | null
+  endedBy: string | null
+  endReason: string | null
+}
+
+export interface CovenantTestTable {
+  institutionId: string
+  id: string
+  covenantId: string
+  periodEnd: string
+  statementId: string | null
+  testedOn: string
+  testedAt: Date
+  value: number | null
+  outcome: string
+  resolution: string | null
+  reason: string | null
+  waivedUntil: string | null
+  proposedBy: string | null
+  proposedAt: Date | null
+  decidedBy: string | null
+  decidedAt: Date | null
+  note: string | null
 }
 
 export interface CustomerTable {
@@ -367,6 +689,33 @@ export interface CustomerVersionTable {
   fields: string[] | null
 }
 
+export interface DebitFileTable {
+  institutionId: string
+  id: string
+  number: string
+  channel: string
+  dueOn: string
+  lineCount: number
+  amount: number
+  madeBy: string
+  madeAt: Date
+}
+
+export interface DebitLineTable {
+  institutionId: string
+  id: string
+  fileId: string
+  line: number
+  loanId: string
+  dueOn: string
+  amount: number
+  status: string
+  paid: Generated<number>
+  reason: string | null
+  eventId: string | null
+  answeredAt: Date | null
+}
+
 export interface DecisionTable {
   institutionId: string
   applicationId: string
@@ -405,6 +754,17 @@ export interface DocumentContentTable {
   institutionId: string
   documentId: string
   content: Buffer
+}
+
+export interface DueReminderTable {
+  institutionId: string
+  loanId: string
+  oldestUnpaidOn: string
+  days: number
+  sentOn: string
+  sentAt: Date
+  taskId: string | null
+  messageId: string | null
 }
 
 export interface ExchangeRateTable {
@@ -483,6 +843,27 @@ export interface FeedbackTable {
   answer: string | null
   answeredBy: string | null
   answeredAt: Date | null
+}
+
+export interface FileUpdateTable {
+  institutionId: string
+  id: string
+  customerId: string
+  reason: string
+  cause: string
+  state: string
+  dueOn: string
+  ownerId: string | null
+  madeAt: Date
+  askedOn: string | null
+  askedBy: string | null
+  messageId: string | null
+  answerBy: string | null
+  flaggedOn: string | null
+  answeredOn: string | null
+  answeredBy: string | null
+  outcome: string | null
+  note: string | null
 }
 
 export interface FinancialStatementTable {
@@ -718,6 +1099,32 @@ export interface ImportProblemTable {
   keyVersion: number
 }
 
+export interface InspectionTable {
+  institutionId: string
+  id: string
+  customerId: string
+  kind: string
+  state: string
+  dueOn: string
+  missedOn: string | null
+  reason: string
+  rulesVersion: number | null
+  tier: string | null
+  exposure: number | null
+  everyMonths: number | null
+  ownerId: string | null
+  visitId: string | null
+  madeAt: Date
+  heldOn: string | null
+  conclusion: string | null
+  findings: Generated<Json>
+  recordedBy: string | null
+  recordedAt: Date | null
+  waivedBy: string | null
+  waivedAt: Date | null
+  waiver: string | null
+}
+
 export interface InstalmentTable {
   institutionId: string
   loanId: string
@@ -728,6 +1135,12 @@ export interface InstalmentTable {
   principalPaid: Generated<number>
   interestPaid: Generated<number>
   settledOn: string | null
+  version: Generated<number>
+  fee: Generated<number>
+  feePaid: Generated<number>
+  penaltyPaid: Generated<number>
+  compoundPaid: Generated<number>
+  course: Json | null
 }
 
 export interface InstitutionTable {
@@ -751,6 +1164,34 @@ export interface InstitutionStateTable {
   businessDay: string
   auditSeq: Generated<number>
   auditHead: Generated<Buffer>
+}
+
+export interface JobTable {
+  institutionId: string
+  id: string
+  kind: string
+  key: string | null
+  payload: Json
+  status: Generated<string>
+  attempts: Generated<number>
+  error: string | null
+  askedBy: string
+  askedAt: Date
+  runAfter: Date
+  queuedAt: Date | null
+  endedAt: Date | null
+}
+
+export interface LedgerAccountTable {
+  institutionId: string
+  code: string
+  role: string
+  name: string
+  nameEn: string
+  class: string
+  normalSide: string
+  validFrom: string
+  validTo: string | null
 }
 
 export interface LicenceTable {
@@ -822,6 +1263,86 @@ export interface LoanTable {
   createdAt: Date
   auditSeq: Generated<number>
   auditHead: Generated<Buffer>
+  commitment: number
+  terms: Json | null
+  course: Json | null
+  scheduleVersion: Generated<number>
+  eventCount: Generated<number>
+  accruedFrom: string | null
+  accruesTo: string | null
+  periodInterest: Generated<number>
+  interestDue: Generated<number>
+  isAccruing: Generated<boolean>
+  held: Generated<number>
+  feesDue: Generated<number>
+  capitalised: Generated<number>
+  writtenOff: Generated<number>
+  writtenOffOn: string | null
+  misusedFrom: string | null
+  stage: Generated<number>
+  allowance: Generated<number>
+  otherFloor: Generated<string>
+  claimTier: string | null
+  manualTier: string | null
+}
+
+export interface LoanActTable {
+  institutionId: string
+  id: string
+  number: string
+  loanId: string
+  kind: string
+  status: string
+  valueDay: string
+  asked: Json
+  reason: string
+  eventCount: number
+  preview: Json
+  madeBy: string
+  madeAt: Date
+}
+
+export interface LoanActDecisionTable {
+  institutionId: string
+  actId: string
+  makerId: string
+  checkerId: string
+  outcome: string
+  note: string
+  decidedAt: Date
+  eventId: string | null
+}
+
+export interface LoanEventTable {
+  institutionId: string
+  id: string
+  loanId: string
+  sequence: number
+  kind: string
+  valueDay: string
+  businessDay: string
+  amount: number | null
+  detail: Json
+  reverses: string | null
+  journalId: string | null
+  proposalId: string | null
+  source: string
+  externalKey: string | null
+  importBatchId: string | null
+  madeBy: string
+  madeAt: Date
+}
+
+export interface LoanFeeTable {
+  institutionId: string
+  loanId: string
+  eventId: string
+  code: string
+  dueOn: string
+  amount: number
+  paid: Generated<number>
+  waived: Generated<number>
+  moved: Generated<number>
 }
 
 export interface LoanTierTable {
@@ -948,6 +1469,22 @@ export interface PasswordLinkTable {
   usedAt: Date | null
 }
 
+export interface PostLoanRulesTable {
+  institutionId: string
+  kind: string
+  version: number
+  validFrom: string
+  status: string
+  source: string
+  reason: string
+  body: Json
+  madeBy: string
+  madeAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  note: string | null
+}
+
 export interface PostingTable {
   institutionId: string
   journalId: string
@@ -958,9 +1495,13 @@ export interface PostingTable {
   credit: string
   amount: number
   currency: string
-  loanId: string
+  loanId: string | null
   reverses: string | null
   postedAt: Date
+  valueDay: string
+  branchId: string
+  product: string
+  eventId: string | null
 }
 
 export interface ProductTable {
@@ -968,14 +1509,42 @@ export interface ProductTable {
   code: string
   name: string
   nameEn: string
-  customerKind: string
-  minimumAmount: number
-  maximumAmount: number
-  maximumMonths: number
-  defaultRate: number
-  methods: string[]
   isConsumer: boolean
-  isActive: Generated<boolean>
+  kind: string | null
+}
+
+export interface ProductDecisionTable {
+  institutionId: string
+  proposalId: string
+  makerId: string
+  checkerId: string
+  outcome: string
+  note: string
+  decidedAt: Date
+}
+
+export interface ProductProposalTable {
+  institutionId: string
+  id: string
+  product: string
+  kind: string
+  status: string
+  basedOn: number | null
+  terms: Json | null
+  validFrom: string
+  reason: string
+  madeBy: string
+  madeAt: Date
+}
+
+export interface ProductVersionTable {
+  institutionId: string
+  product: string
+  number: number
+  validFrom: string
+  terms: Json | null
+  proposalId: string | null
+  madeAt: Date
 }
 
 export interface PromotionTable {
@@ -1064,6 +1633,12 @@ export interface RepaymentTable {
   reversalJournalId: string | null
   postedBy: string
   postedAt: Date
+  kind: Generated<string>
+  penalty: Generated<number>
+  compound: Generated<number>
+  fee: Generated<number>
+  held: Generated<number>
+  businessDay: string
 }
 
 export interface RepaymentShareTable {
@@ -1073,6 +1648,9 @@ export interface RepaymentShareTable {
   number: number
   principal: number
   interest: number
+  penalty: Generated<number>
+  compound: Generated<number>
+  fee: Generated<number>
 }
 
 export interface ReportTable {
@@ -1112,6 +1690,26 @@ export interface ReportRowTable {
   body: Json
 }
 
+export interface RepricingTable {
+  institutionId: string
+  id: string
+  loanId: string
+  customerId: string
+  scoreId: string
+  gradeBefore: string
+  gradeAfter: string
+  suggestedRate: number | null
+  ownerId: string
+  taskId: string
+  status: string
+  foundOn: string
+  foundAt: Date
+  actId: string | null
+  closedBy: string | null
+  closedAt: Date | null
+  note: string | null
+}
+
 export interface ReservationTable {
   institutionId: string
   applicationId: string
@@ -1134,6 +1732,40 @@ export interface ReviewFindingTable {
   resolution: string | null
 }
 
+export interface RiskEventTable {
+  institutionId: string
+  id: string
+  customerId: string
+  kind: string
+  happenedOn: string
+  amount: number | null
+  source: string
+  evidence: string
+  documentId: string | null
+  enteredBy: string
+  enteredAt: Date
+  endedOn: string | null
+  endedBy: string | null
+  endReason: string | null
+}
+
+export interface RuleVersionTable {
+  institutionId: string
+  id: string
+  kind: string
+  number: number
+  validFrom: string
+  body: Json
+  source: string
+  note: string
+  status: string
+  madeBy: string
+  madeAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  decisionNote: string | null
+}
+
 export interface SavedViewTable {
   institutionId: string
   id: string
@@ -1147,6 +1779,17 @@ export interface SavedViewTable {
   body: Json
   version: Generated<number>
   changedAt: Date
+}
+
+export interface ScheduleVersionTable {
+  institutionId: string
+  loanId: string
+  version: number
+  validFrom: string
+  eventId: string
+  reason: string
+  plan: Json
+  madeAt: Date
 }
 
 export interface ScoreTable {
@@ -1172,6 +1815,21 @@ export interface ScorecardTable {
   customerKind: string
   validFrom: string
   body: Json
+}
+
+export interface ServedNoticeTable {
+  institutionId: string
+  id: string
+  loanId: string
+  partyId: string
+  kind: string
+  servedOn: string
+  method: string
+  evidence: string
+  letterId: string | null
+  documentId: string | null
+  recordedBy: string
+  recordedAt: Date
 }
 
 export interface SessionTable {
@@ -1215,6 +1873,17 @@ export interface StaffLayoutTable {
   changedAt: Date
 }
 
+export interface SupersededInstalmentTable {
+  institutionId: string
+  loanId: string
+  version: number
+  number: number
+  dueOn: string
+  principal: number
+  interest: number
+  fee: Generated<number>
+}
+
 export interface TaskTable {
   institutionId: string
   id: string
@@ -1256,22 +1925,103 @@ export interface VisitDocumentTable {
   documentId: string
 }
 
+export interface WarningTable {
+  institutionId: string
+  id: string
+  customerId: string | null
+  groupId: string | null
+  rule: string
+  rulesVersion: number
+  colour: string
+  state: string
+  origin: string
+  cause: string
+  value: number
+  explanation: Json
+  evidenceKey: string
+  raisedOn: string
+  raisedAt: Date
+  lastSeenOn: string
+  timesSeen: Generated<number>
+  dueOn: string
+  escalation: Generated<number>
+  escalatedTo: string | null
+  ownerId: string | null
+  taskId: string | null
+  releaseBy: string | null
+  releaseAt: Date | null
+  releaseReason: string | null
+  releasedBy: string | null
+  releasedAt: Date | null
+}
+
+export interface WarningCauseTable {
+  institutionId: string
+  warningId: string
+  causeId: string
+  notedAt: Date
+}
+
+export interface WarningEventTable {
+  institutionId: string
+  id: string
+  warningId: string
+  kind: string
+  at: Date
+  happenedOn: string
+  staffId: string | null
+  note: string | null
+  detail: Generated<Json>
+}
+
+export interface WatchSignalTable {
+  institutionId: string
+  id: string
+  customerId: string
+  cause: string
+  notedAt: Date
+}
+
+export interface WorkerTable {
+  id: string
+  seenAt: Date
+}
+
 export interface DB {
   accessLog: AccessLogTable
   account: AccountTable
+  accountBalance: AccountBalanceTable
   accountEvent: AccountEventTable
+  accountInflow: AccountInflowTable
   application: ApplicationTable
   applicationStep: ApplicationStepTable
   auditEvent: AuditEventTable
   auditSeal: AuditSealTable
   auditSealLeaf: AuditSealLeafTable
   authority: AuthorityTable
+  bankLine: BankLineTable
+  bankStatement: BankStatementTable
   branch: BranchTable
   businessDay: BusinessDayTable
   capitalBase: CapitalBaseTable
+  chartChange: ChartChangeTable
+  chartChangeDecision: ChartChangeDecisionTable
   chosenView: ChosenViewTable
+  claimClock: ClaimClockTable
+  classCase: ClassCaseTable
+  classFact: ClassFactTable
+  classResult: ClassResultTable
+  closeCheck: CloseCheckTable
+  closeStep: CloseStepTable
   closedConcentration: ClosedConcentrationTable
   closedExposure: ClosedExposureTable
+  collectionAction: CollectionActionTable
+  collectionCase: CollectionCaseTable
+  collectionHardship: CollectionHardshipTable
+  collectionLetter: CollectionLetterTable
+  collectionPromise: CollectionPromiseTable
+  collectionStep: CollectionStepTable
+  collectionStop: CollectionStopTable
   connectedSet: ConnectedSetTable
   connectedSetMember: ConnectedSetMemberTable
   connectedSetProposal: ConnectedSetProposalTable
@@ -1279,19 +2029,25 @@ export interface DB {
   contact: ContactTable
   contract: ContractTable
   counter: CounterTable
+  covenant: CovenantTable
+  covenantTest: CovenantTestTable
   customer: CustomerTable
   customerGroup: CustomerGroupTable
   customerLimit: CustomerLimitTable
   customerVersion: CustomerVersionTable
+  debitFile: DebitFileTable
+  debitLine: DebitLineTable
   decision: DecisionTable
   document: DocumentTable
   documentContent: DocumentContentTable
+  dueReminder: DueReminderTable
   exchangeRate: ExchangeRateTable
   externalReference: ExternalReferenceTable
   factConflict: FactConflictTable
   factVerification: FactVerificationTable
   falseMaterial: FalseMaterialTable
   feedback: FeedbackTable
+  fileUpdate: FileUpdateTable
   financialStatement: FinancialStatementTable
   follow: FollowTable
   groupAct: GroupActTable
@@ -1309,13 +2065,20 @@ export interface DB {
   importFile: ImportFileTable
   importMapping: ImportMappingTable
   importProblem: ImportProblemTable
+  inspection: InspectionTable
   instalment: InstalmentTable
   institution: InstitutionTable
   institutionKey: InstitutionKeyTable
   institutionState: InstitutionStateTable
+  job: JobTable
+  ledgerAccount: LedgerAccountTable
   licence: LicenceTable
   linkSuggestion: LinkSuggestionTable
   loan: LoanTable
+  loanAct: LoanActTable
+  loanActDecision: LoanActDecisionTable
+  loanEvent: LoanEventTable
+  loanFee: LoanFeeTable
   loanTier: LoanTierTable
   mergeCase: MergeCaseTable
   mergeMove: MergeMoveTable
@@ -1327,8 +2090,12 @@ export interface DB {
   partyKey: PartyKeyTable
   partyName: PartyNameTable
   passwordLink: PasswordLinkTable
+  postLoanRules: PostLoanRulesTable
   posting: PostingTable
   product: ProductTable
+  productDecision: ProductDecisionTable
+  productProposal: ProductProposalTable
+  productVersion: ProductVersionTable
   promotion: PromotionTable
   qualityIssue: QualityIssueTable
   registryRecord: RegistryRecordTable
@@ -1338,16 +2105,27 @@ export interface DB {
   report: ReportTable
   reportRelease: ReportReleaseTable
   reportRow: ReportRowTable
+  repricing: RepricingTable
   reservation: ReservationTable
   reviewFinding: ReviewFindingTable
+  riskEvent: RiskEventTable
+  ruleVersion: RuleVersionTable
   savedView: SavedViewTable
+  scheduleVersion: ScheduleVersionTable
   score: ScoreTable
   scorecard: ScorecardTable
+  servedNotice: ServedNoticeTable
   session: SessionTable
   signInAttempt: SignInAttemptTable
   staff: StaffTable
   staffLayout: StaffLayoutTable
+  supersededInstalment: SupersededInstalmentTable
   task: TaskTable
   visit: VisitTable
   visitDocument: VisitDocumentTable
+  warning: WarningTable
+  warningCause: WarningCauseTable
+  warningEvent: WarningEventTable
+  watchSignal: WatchSignalTable
+  worker: WorkerTable
 }

@@ -8,6 +8,7 @@ const localTables = [
   'session',
   'sign_in_attempt',
   'password_link',
+  'worker',
   'kysely_migration',
   'kysely_migration_lock',
 ] as const

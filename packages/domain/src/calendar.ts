@@ -52,6 +52,12 @@ export function partsOf(on: Day): { year: number; month: number; date: number } 
 
 const twoDigits = Array.from({ length: 32 }, (_, part) => String(part).padStart(2, '0'))
 
+/** `'03-31'` at month × 32 + day. */
+const monthDays = Array.from(
+  { length: 13 * 32 },
+  (_, place) => `${twoDigits[Math.floor(place / 32)]}-${twoDigits[place % 32]}`,
+)
+
 function dayOf(year: number, month: number, date: number): Day {
   if (year < 1 || year > 9999) throw new RangeError(`a year beyond the calendar: ${year}`)
   const years = year < 1000 ? String(year).padStart(4, '0') : String(year)
@@ -113,13 +119,20 @@ export function daysEvery(
 ): Day[] {
   const { year, month } = partsOf(first)
   const start = year * 12 + (month - 1)
-  return Array.from({ length: count }, (_, index) => {
-    if (index === 0) return first
+  const days: Day[] = [first]
+  let [yearText, yearOfText] = ['', -1]
+  for (let index = 1; index < count; index += 1) {
     const counted = start + index * months
     const atYear = Math.floor(counted / 12)
     const atMonth = counted - atYear * 12 + 1
-    return dayOf(atYear, atMonth, Math.min(dayOfMonth, daysInMonth(atYear, atMonth)))
-  })
+    if (atYear !== yearOfText) {
+      yearText = dayOf(atYear, 1, 1).slice(0, 5)
+      yearOfText = atYear
+    }
+    const date = dayOfMonth <= 28 ? dayOfMonth : Math.min(dayOfMonth, daysInMonth(atYear, atMonth))
+    days.push((yearText + (monthDays[atMonth * 32 + date] ?? '')) as Day)
+  }
+  return days.slice(0, count)
 }
 
 /** `to` − `from` in days: the first day counts, the last does not; negative when `to` is earlier. */
@@ -148,6 +161,10 @@ export function yearOf(on: Day): number {
 
 export function startOfMonth(on: Day): Day {
   return `${monthOf(on)}-01` as Day
+}
+
+export function startOfYear(on: Day): Day {
+  return `${on.slice(0, 4)}-01-01` as Day
 }
 
 export function endOfMonth(on: Day): Day {

@@ -85,7 +85,7 @@ for (const count of sizes) {
     const tree = page.getByRole('treegrid')
     const rows = tree.getByRole('row', { level: 2 })
     await expect(rows.first()).toBeVisible()
-    await page.getByRole('navigation', { name: '集团' }).getByRole('link').click()
+    await page.getByRole('navigation', { name: '集团' }).getByRole('link', { name: '集团' }).click()
     const worked = await workMeter(page)
     const work = async (act: () => Promise<unknown>) => {
       const before = await worked()

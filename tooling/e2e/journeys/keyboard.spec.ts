@@ -68,6 +68,7 @@ test('search, group, tree, node, graph and file are reached by keyboard alone', 
   await test.step('the panel’s parts turn with the arrow keys', async () => {
     await tabTo(page, '概况')
     await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
     await expect(panel.getByRole('tab', { name: '股权' })).toHaveAttribute('aria-selected', 'true')
     await expect(panel.getByRole('heading', { name: '谁持有它' })).toBeVisible()
     await expect(page).toHaveURL(/tab=ownership/)

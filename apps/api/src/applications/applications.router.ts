@@ -12,7 +12,7 @@ import { countQueues, listApplications } from './application-list.queries.ts'
 import { changeApplication } from './change-application.ts'
 import { draftApplication } from './draft-application.ts'
 import { getApplication } from './get-application.ts'
-import { listProducts } from './products.queries.ts'
+import { listOffers } from '../products/products.queries.ts'
 import { raiseFinding } from './raise-finding.ts'
 import { resolveFinding } from './resolve-finding.ts'
 import { returnApplication } from './return-application.ts'
@@ -31,7 +31,7 @@ export const applications = createRouter({
   counts: see.read(nothing, countQueues),
   get: see.read(OneApplication, getApplication),
   timeline: see.read(OneApplication, getTimeline),
-  products: see.read(nothing, ({ tx, institution }) => listProducts(tx, institution.id)),
+  products: see.read(nothing, (context) => listOffers(context, context.businessDay)),
   draft: make.write(NewApplication, draftApplication),
   change: make.write(ApplicationChange, changeApplication),
   submit: make.write(StepRequest, submitApplication),

@@ -7,7 +7,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
 import { takeNumbers } from '../officers/officers.queries.ts'
 import { findCustomerForApplication, insertApplication } from './applications.queries.ts'
-import { listProducts } from './products.queries.ts'
+import { findOffer } from '../products/products.queries.ts'
 import type { StepTaken } from './take-step.ts'
 
 /** Opens an application for a customer; what is still missing may come later. */
@@ -35,8 +35,8 @@ export async function draftApplication(
 }
 
 export async function refuseUnlessOffered(context: StaffContext, code: string): Promise<void> {
-  const products = await listProducts(context.tx, context.institution.id)
-  if (!products.some((product) => product.code === code)) throw new Refused('product-not-offered')
+  const offer = await findOffer(context, code, context.businessDay)
+  if (!offer) throw new Refused('product-not-offered')
 }
 
 /** A2026-000001: rising within the year of the business day. */

@@ -5,7 +5,7 @@ import { type DocumentKind, documentKinds } from '@banyan/domain/documents/docum
 import { Refused, refuseIf } from '@banyan/domain/refused'
 import type { StaffContext } from '../access/staff-context.ts'
 import { type ApplicationRow, getApplicant, listPresentDocuments } from './applications.queries.ts'
-import { listProducts } from './products.queries.ts'
+import { findOffer } from '../products/products.queries.ts'
 import { lockApplication, type StepTaken, takeStep } from './take-step.ts'
 
 /** Hands the application to the reviewers. Refused as `incomplete` with every gap in the problems. */
@@ -23,13 +23,14 @@ export async function submitApplication(
 /** Everything that keeps the application from being submitted today. */
 export async function gapsOf(context: StaffContext, application: ApplicationRow): Promise<Gap[]> {
   const customer = await getApplicant(context, application.customerId)
-  const products = await listProducts(context.tx, context.institution.id)
-  const product = products.find(({ code }) => code === application.product)
+  const { businessDay } = context
+  const product = await findOffer(context, application.product, businessDay)
   if (!product) return [{ field: 'product', reason: 'not-offered' }]
   const documents = await listPresentDocuments(context, application)
   return submissionGaps(application, {
     product,
     customer,
+    on: businessDay,
     documents: documents.map(({ kind }) => kind).filter(isDocumentKind),
   })
 }

@@ -7,7 +7,7 @@ export interface Arguments {
   help: boolean
 }
 
-const flags = new Set(['dry-run', 'yes', 'drill'])
+const flags = new Set(['dry-run', 'yes', 'drill', 'check'])
 
 /** `word … --name value --flag`, in any order; `--name=value` too. */
 export function readArguments(given: readonly string[]): Arguments {

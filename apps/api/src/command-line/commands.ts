@@ -10,6 +10,7 @@ import { guarantees } from './guarantees-command.ts'
 import { ownership } from './ownership-command.ts'
 import { tree } from './tree-command.ts'
 import { verifyAuditCommand } from './verify-audit-command.ts'
+import { workCommand } from './work-command.ts'
 
 /** Every command that works on a bank; `schedule` needs none. */
 export const commands: readonly Command[] = [
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   guarantees,
   reportCommand,
   closeCommand,
+  workCommand,
   verifyAuditCommand,
   backup,
 ]

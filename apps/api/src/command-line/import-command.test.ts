@@ -58,8 +58,9 @@ describe('import on the command line', () => {
   ])('%s → %s', (reason, words) => expect(inWords(reason)).toContain(words))
 })
 
-it('schedule takes no word and no option', async () => {
-  await expect(printSchedule(['extra'], {})).rejects.toThrow('one word too many')
+it('schedule takes one file at most, and no option', async () => {
+  await expect(printSchedule(['one.json', 'extra'], {})).rejects.toThrow('one word too many')
+  await expect(printSchedule(['missing.json'], {})).rejects.toThrow('cannot read missing.json')
   await expect(printSchedule([], { bogus: '1' })).rejects.toThrow('no option --bogus')
 })
 

@@ -5,7 +5,9 @@ import { readConfig } from '../config.ts'
 import { loadDemoIfFresh } from '../demo-on-first-start.ts'
 import { runningServer } from '../server-file.ts'
 import { CannotStart, makeLog, openWorld } from '../world.ts'
+import { aprUsage, printRates } from './apr-command.ts'
 import { readArguments } from './arguments.ts'
+import { classifyUsage, printClasses } from './classify-command.ts'
 import { type Command, CommandFailed, type CommandResult } from './command.ts'
 import { commands } from './commands.ts'
 import { demoResetUsage, resetDemo } from './demo-reset.ts'
@@ -15,12 +17,19 @@ import { printSchedule, scheduleUsage } from './schedule-command.ts'
 
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 
+/** What needs no bank: JSON in, JSON out. */
+const calculations: Readonly<Record<string, { usage: string; run: typeof printSchedule }>> = {
+  schedule: { usage: scheduleUsage, run: printSchedule },
+  apr: { usage: aprUsage, run: printRates },
+  classify: { usage: classifyUsage, run: printClasses },
+}
+
 function usage(): string {
   const lines = commands.map((command) => `  ${command.usage}`)
   return [
     'npm run --silent banyan -- COMMAND [--json]',
     ...lines,
-    `  ${scheduleUsage}`,
+    ...Object.values(calculations).map((calculation) => `  ${calculation.usage}`),
     `  ${demoResetUsage}`,
     `  ${restoreUsage}`,
   ].join('\n')
@@ -53,9 +62,10 @@ async function run(given: readonly string[]): Promise<{ result: CommandResult; j
   const { words, options, json, help } = readArguments(given)
   if (help && words.length === 0)
     return { result: { ok: true, json: null, text: usage() }, json: false }
-  if (words[0] === 'schedule') {
-    if (help) return { result: { ok: true, json: null, text: scheduleUsage }, json: false }
-    return { result: await printSchedule(words.slice(1), options), json }
+  const calculation = calculations[words[0] ?? '']
+  if (calculation) {
+    if (help) return { result: { ok: true, json: null, text: calculation.usage }, json: false }
+    return { result: await calculation.run(words.slice(1), options), json }
   }
   if (words[0] === 'demo' && words[1] === 'reset') {
     return { result: await resetDemo(readConfig(), options, say), json }

@@ -6,12 +6,14 @@ import {
   approvedTermsRefusal,
 } from '@banyan/domain/decisions/approval'
 import { authorityOf } from '@banyan/domain/decisions/authority'
+import { type PriceRefusal, priceRefusal } from '@banyan/domain/products/contract-terms'
 import { Conflict, Refused, refuseIf } from '@banyan/domain/refused'
 import type { StaffContext } from '../access/staff-context.ts'
 import { type ApplicationRow, findApplication } from '../applications/applications.queries.ts'
 import { lockApplication, type StepTaken, takeStep } from '../applications/take-step.ts'
 import { exposureUnderLock, lockGroupOf } from '../groups/exposure.queries.ts'
 import { found } from '../not-found.ts'
+import { findOffer } from '../products/products.queries.ts'
 import { insertDecision, insertReservation } from './decisions.queries.ts'
 import { approvalFacts } from './weigh-application.ts'
 
@@ -39,6 +41,7 @@ export async function approveApplication(
   const facts = await approvalFacts(context, application, exposure, approval)
   refuseIf(approvalRefusal(facts))
   refuseIf(approvedTermsRefusal(askedTerms(application), approval))
+  refuseIf(await offerRefusal(context, application, approval))
   if (exposure.unknownCurrencies.length > 0) throw new Refused('exchange-rate-unknown')
 
   const { amount, asException: isException } = approval
@@ -50,6 +53,17 @@ export async function approveApplication(
   const expiresOn = addDays(businessDay, daysToDraw)
   await insertReservation(context, { applicationId: application.id, customerId, amount, expiresOn })
   return taken
+}
+
+/** The product as it is offered today bears the approved rate, or the reason why not. */
+async function offerRefusal(
+  context: StaffContext,
+  { product }: ApplicationRow,
+  { annualRate }: Approval,
+): Promise<PriceRefusal | 'product-not-offered' | null> {
+  const { businessDay } = context
+  const offer = await findOffer(context, product, businessDay)
+  return offer ? priceRefusal(offer, annualRate, businessDay) : 'product-not-offered'
 }
 
 function askedTerms({ amount, termMonths, annualRate }: ApplicationRow) {

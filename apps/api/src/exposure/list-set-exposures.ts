@@ -1,3 +1,4 @@
+import { ruleOfSet } from '@banyan/domain/decisions/exposure-limits'
 import { type LimitTest, limitTests } from '@banyan/domain/decisions/limit-tests'
 import type { Money } from '@banyan/domain/money'
 import { shownName } from '../access/masking.ts'
@@ -5,9 +6,6 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { getExposureSums } from '../groups/contracts.queries.ts'
 import { getCapitalBases } from '../groups/limits-in-force.queries.ts'
 import { listSetsOf, type SetBasis } from '../groups/sets/connected-sets.queries.ts'
-
-/** The rule of law that each kind of set is measured by. */
-export const ruleOfBasis = { control: 'group-credit', connected: 'group-exposure' } as const
 
 export interface SetExposure {
   id: string
@@ -36,7 +34,7 @@ export async function listSetExposures(
     const { direct, members } = await getExposureSums(tx, question, { setId: id })
     const group = { exposure: direct, limit: null }
     const tests = limitTests({ institution: { kind, bases }, customer: null, group, amount })
-    const test = tests.find(({ rule }) => rule === ruleOfBasis[basis]) ?? null
+    const test = tests.find(({ rule }) => rule === ruleOfSet[basis]) ?? null
     const about = { id, number, name: shownName(context, rootKind, name), basis, status, members }
     shown.push({ ...about, test })
   }

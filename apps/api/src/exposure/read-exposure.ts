@@ -91,13 +91,15 @@ export async function simulateBorrowing(context: StaffContext, question: Borrowi
     group: exposure.groupId === null ? null : together,
     amount,
   })
+  const sets = isCustomer ? await listSetExposures(context, customerId, amount) : []
+  const binding = sets.flatMap(({ status, test }) => (status === 'confirmed' && test ? [test] : []))
   const before = isCustomer ? totals.customer : totals.group
   return {
     amount,
     tests,
-    ...roomLeft(tests),
+    ...roomLeft([...tests, ...binding]),
     /** Regulatory sets the customer stands in, each tested on its own sum; they bound nothing until confirmed. */
-    sets: isCustomer ? await listSetExposures(context, customerId, amount) : [],
+    sets,
     isLargeBefore: isLargeExposure(before, capitalBases),
     isLargeAfter: isLargeExposure(money(before + amount), capitalBases),
     unknownCurrencies: exposure.unknownCurrencies,

@@ -1,5 +1,9 @@
 import { Day } from '@banyan/domain/calendar'
-import type { CapitalBases, InstitutionKind } from '@banyan/domain/decisions/exposure-limits'
+import {
+  type CapitalBases,
+  type InstitutionKind,
+  ruleOfSet,
+} from '@banyan/domain/decisions/exposure-limits'
 import { isLargeExposure, type LimitTest, limitTests } from '@banyan/domain/decisions/limit-tests'
 import { type Money, money, zero } from '@banyan/domain/money'
 import { type Rate, shareOf } from '@banyan/domain/rate'
@@ -14,7 +18,6 @@ import {
   listClosedDays,
   listClosedExposures,
 } from './closed-exposures.queries.ts'
-import { ruleOfBasis } from './list-set-exposures.ts'
 
 export const largestSorts = ['total', 'direct', 'indirect', 'room', 'name'] as const
 
@@ -101,7 +104,7 @@ function largeExposure(row: ClosedRow, { institution, kind, shown }: Measure): L
 /** A customer is measured on its own, a management group by both rules for groups, a set by the rule it comes from. */
 function concerns(kind: ExposureKind, rule: LimitTest['rule']): boolean {
   if (kind === 'customer') return rule === 'customer-limit' || rule.startsWith('single-')
-  return kind === 'group' || rule === ruleOfBasis[kind]
+  return kind === 'group' || rule === ruleOfSet[kind]
 }
 
 const figures: Record<(typeof largestSorts)[number], (row: LargeExposure) => number> = {

@@ -6,6 +6,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { findFile } from '../customers/customer-file.queries.ts'
 import { lockGroupOf } from '../groups/exposure.queries.ts'
 import { found } from '../not-found.ts'
+import { noteSignals } from '../signals/note-signals.ts'
 import { findFalseMark, insertFalseMark, isDocumentOf, liftFalseMark } from './facts.queries.ts'
 
 const words = z.string().trim().min(4, 'too-short').max(200, 'too-long')
@@ -45,6 +46,7 @@ export async function markFalseMaterial(
     action: 'false-material-marked',
     detail,
   })
+  await noteSignals(context, [{ customerId, cause: 'false-material' }])
   return { id }
 }
 

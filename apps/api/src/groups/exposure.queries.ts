@@ -1,8 +1,10 @@
 import type { Tx } from '@banyan/database'
 import type { Day } from '@banyan/domain/calendar'
+import type { SetTotal } from '@banyan/domain/decisions/exposure-limits'
 import { type Money, money } from '@banyan/domain/money'
 import { sql } from 'kysely'
 import { type LimitsInForce, limitsInForce } from './limits-in-force.queries.ts'
+import { listConfirmedSets, lockSets, readSetTotals } from './sets/set-totals.queries.ts'
 
 /** Whose exposure is asked for, on which business day, in whose currency. */
 export interface ExposureQuestion {
@@ -19,6 +21,8 @@ export interface Exposure extends LimitsInForce {
   reserved: Money
   customerUsed: Money
   customerReserved: Money
+  /** The confirmed sets of connected customers it stands in. */
+  sets: SetTotal[]
   /** Currencies of balances that could not be counted, as no rate is on file. */
   unknownCurrencies: string[]
 }
@@ -47,22 +51,30 @@ export async function findGroupOf(
 }
 
 /**
- * Holds the customer's group, then the customer, until the transaction ends; the group's id, or
- * null. Whoever weighs or changes an exposure takes this lock before any application or loan.
+ * Holds the customer's group, then the sets the law bounds it in, then the customer, until the transaction ends;
+ * the group's id, or null. Whoever weighs or changes an exposure takes this lock before any application or loan.
  */
 export async function lockGroupOf(
   tx: Tx,
   institutionId: string,
   customerId: string,
 ): Promise<string | null> {
-  for (let groupId = await findGroupOf(tx, institutionId, customerId); ;) {
-    if (groupId !== null) await lockGroup(tx, institutionId, groupId)
+  for (let held = await findUnions(tx, institutionId, customerId); ;) {
+    if (held.groupId !== null) await lockGroup(tx, institutionId, held.groupId)
+    await lockSets(tx, institutionId, held.setIds)
     await lockCustomer(tx, institutionId, customerId)
-    // The customer may have moved while this waited; one that moved is held by neither lock.
-    const present = await findGroupOf(tx, institutionId, customerId)
-    if (present === groupId) return groupId
-    groupId = present
+    // The customer may have moved while this waited; one that moved is held by none of these locks.
+    const present = await findUnions(tx, institutionId, customerId)
+    if (present.groupId === held.groupId && `${present.setIds}` === `${held.setIds}`)
+      return held.groupId
+    held = present
   }
+}
+
+/** Everything whose limits a borrowing of the customer counts towards, besides its own. */
+async function findUnions(tx: Tx, institutionId: string, customerId: string) {
+  const groupId = await findGroupOf(tx, institutionId, customerId)
+  return { groupId, setIds: await listConfirmedSets(tx, institutionId, customerId) }
 }
 
 async function lockGroup(tx: Tx, institutionId: string, groupId: string): Promise<void> {
@@ -91,8 +103,13 @@ export async function exposureUnderLock(
   question: ExposureQuestion,
   groupId: string | null,
 ): Promise<Exposure> {
+  const sums = await sumsOf(tx, question, groupId)
+  const { sets, unknownCurrencies } = await readSetTotals(tx, question, question.customerId)
+  const unknown = new Set([...sums.unknownCurrencies, ...unknownCurrencies])
   return {
-    ...(await sumsOf(tx, question, groupId)),
+    ...sums,
+    sets,
+    unknownCurrencies: [...unknown],
     ...(await limitsInForce(tx, question, groupId)),
   }
 }
@@ -163,8 +180,9 @@ export function limitsLeft(exposure: Exposure) {
 }
 
 /** What is owed and promised together. */
-export function exposureTotals(exposure: Exposure): { customer: Money; group: Money } {
+export function exposureTotals(exposure: Exposure) {
   return {
+    sets: exposure.sets,
     customer: money(exposure.customerUsed + exposure.customerReserved),
     group: money(exposure.used + exposure.reserved),
   }

@@ -1,6 +1,6 @@
 import type { Tx } from '@banyan/database'
 import type { ReservationStatus } from '@banyan/domain/loans/disbursement'
-import type { ScheduleTerms } from '@banyan/domain/loans/schedule-terms'
+import type { KeptContractTerms } from '@banyan/domain/products/contract-terms'
 import { type Day } from '@banyan/domain/calendar'
 import { type Money, money } from '@banyan/domain/money'
 import { type Rate, rate } from '@banyan/domain/rate'
@@ -19,7 +19,7 @@ export interface Approval {
   reservation: ReservationStatus | null
   customer: { number: string; name: string; kind: string; industrySection: string | null }
   branchName: string
-  product: { name: string; isConsumer: boolean }
+  product: { code: string; name: string; isConsumer: boolean }
 }
 
 export async function findApproval(
@@ -57,12 +57,13 @@ export async function findApproval(
     .select(['decision.conditions', 'decision.decidedOn', 'reservation.status as reservation'])
     .select(['customer.number', 'customer.name', 'customer.kind', 'customer.industrySection'])
     .select(['branch.name as branchName', 'product.name as productName', 'product.isConsumer'])
+    .select('product.code as productCode')
     .where('decision.institutionId', '=', institution.id)
     .where('decision.applicationId', '=', applicationId)
     .where('decision.outcome', '=', 'approved')
     .executeTakeFirst()
   if (!row) return undefined
-  const { number, name, kind, industrySection, productName, isConsumer } = row
+  const { number, name, kind, industrySection, productCode, productName, isConsumer } = row
   return {
     amount: money(row.amount),
     termMonths: row.termMonths,
@@ -72,14 +73,14 @@ export async function findApproval(
     reservation: row.reservation as ReservationStatus | null,
     customer: { number, name, kind, industrySection },
     branchName: row.branchName,
-    product: { name: productName, isConsumer },
+    product: { code: productCode, name: productName, isConsumer },
   }
 }
 
 export interface ContractRow {
   id: string
   number: string
-  terms: ScheduleTerms
+  terms: KeptContractTerms
   madeBy: string
   signedOn: Day
 }
@@ -89,6 +90,8 @@ export async function insertContract(
   row: ContractRow & {
     institutionId: string
     applicationId: string
+    product: string
+    productVersion: number
     text: string
     digest: Buffer
     madeAt: Date
@@ -110,10 +113,9 @@ export async function findContract(
     .where('institutionId', '=', institution.id)
     .where('applicationId', '=', applicationId)
     .executeTakeFirst()
-  // The terms were written from the schema that this type comes from.
-  return (
-    row && { ...row, terms: row.terms as unknown as ScheduleTerms, signedOn: row.signedOn as Day }
-  )
+  // The terms were written from this type.
+  const asKept = (terms: unknown) => terms as KeptContractTerms
+  return row && { ...row, terms: asKept(row.terms), signedOn: row.signedOn as Day }
 }
 
 /** The contract of an application within reach, with its text as it was signed. */
@@ -139,6 +141,7 @@ export function findContractText({ tx, institution, scope }: Scoped, application
     .select(['contract.madeAt', 'contract.madeBy as madeById', 'staff.name as madeBy'])
     .select(['application.id as applicationId', 'application.status'])
     .select(['loan.id as loanId', 'loan.number as loanNumber', 'contract.terms'])
+    .select(['contract.product', 'contract.productVersion'])
     .where('contract.institutionId', '=', institution.id)
     .where('contract.applicationId', '=', applicationId)
     .where((eb) =>
@@ -147,13 +150,16 @@ export function findContractText({ tx, institution, scope }: Scoped, application
     .executeTakeFirst()
 }
 
+/** What is left to draw stays reserved; once all is drawn the reservation is of the whole, and posted. */
 export async function postReservation(
   { tx, institution }: Pick<Scoped, 'tx' | 'institution'>,
   applicationId: string,
+  { commitment, principal }: { commitment: Money; principal: Money },
 ): Promise<void> {
+  const left = commitment - principal
   await tx
     .updateTable('reservation')
-    .set({ status: 'posted' })
+    .set(left > 0 ? { amount: left } : { status: 'posted', amount: commitment })
     .where('institutionId', '=', institution.id)
     .where('applicationId', '=', applicationId)
     .where('status', '=', 'open')

@@ -1,5 +1,10 @@
 import type { Tx } from '@banyan/database'
+import type { AccountRole } from '@banyan/domain/loans/chart-of-accounts'
 import { sql } from 'kysely'
+
+/** Every code that ever played the role. */
+const codesOf = (id: string, role: AccountRole) => sql`
+  select code from ledger_account where institution_id = ${id} and role = ${role}`
 
 /** Each names rows that break a promise; a sound institution has none. */
 const invariants = {
@@ -11,14 +16,19 @@ const invariants = {
     left join lateral (
       select coalesce(sum(posting.amount), 0) as moved from posting
       where posting.institution_id = ${id} and posting.journal_id = repayment.journal_id
+        and posting.debit in (${codesOf(id, 'money')})
     ) journal on true
-    where repayment.institution_id = ${id} and journal.moved <> repayment.amount`,
+    where repayment.institution_id = ${id} and repayment.kind <> 'held'
+      and journal.moved <> repayment.amount`,
 
   'I2 a balance is not what the ledger and the schedule say': (id: string) => sql`
     select loan.id::text as what from loan
     left join (
-      select loan_id, sum(case when debit = '1303' then amount when credit = '1303' then -amount
-        else 0 end) as balance
+      select loan_id,
+        sum(case when debit in (${codesOf(id, 'loan')}) then amount else 0 end
+          - case when credit in (${codesOf(id, 'loan')}) then amount else 0 end) as balance,
+        sum(case when credit in (${codesOf(id, 'held')}) then amount else 0 end
+          - case when debit in (${codesOf(id, 'held')}) then amount else 0 end) as held
       from posting where institution_id = ${id} group by loan_id
     ) ledger on ledger.loan_id = loan.id
     left join (
@@ -27,7 +37,8 @@ const invariants = {
     ) schedule on schedule.loan_id = loan.id
     where loan.institution_id = ${id} and loan.status <> 'void'
       and (loan.balance is distinct from ledger.balance
-        or loan.balance is distinct from schedule.balance)`,
+        or loan.held is distinct from ledger.held
+        or loan.balance + loan.written_off is distinct from schedule.balance)`,
 
   'I3 a reservation is not what its application says': (id: string) => sql`
     select reservation.application_id::text as what from reservation
@@ -36,9 +47,12 @@ const invariants = {
     left join loan on loan.institution_id = reservation.institution_id
       and loan.application_id = reservation.application_id
     where reservation.institution_id = ${id}
-      and ((reservation.status = 'posted') <> (loan.id is not null)
-        or reservation.status = 'open' and application.status not in ('approved', 'contracted')
-        or loan.principal > reservation.amount)`,
+      and (reservation.status = 'posted'
+          and (loan.id is null or loan.principal > reservation.amount)
+        or reservation.status = 'open' and loan.id is null
+          and application.status not in ('approved', 'contracted')
+        or reservation.status = 'open' and loan.id is not null
+          and loan.principal + reservation.amount <> loan.commitment)`,
 
   'I4 a group owes more than its limit, which was not cut since': (id: string) => sql`
     select used.group_id::text as what from (
@@ -117,11 +131,12 @@ const invariants = {
     union all
     select moved.loan_id::text from (
       select loan_id, count(*) as repayments from repayment
-      where institution_id = ${id} and source = 'operation' group by loan_id
+      where institution_id = ${id} and source = 'operation' and kind <> 'held' group by loan_id
     ) moved
     left join (
       select entity_id, count(*) as events from audit_event
-      where institution_id = ${id} and action = 'repay' group by entity_id
+      where institution_id = ${id} and action in ('repay', 'prepay', 'backdated')
+      group by entity_id
     ) told on told.entity_id = moved.loan_id
     where moved.repayments is distinct from told.events
     union all
@@ -135,22 +150,41 @@ const invariants = {
 
   'I10 a schedule does not repay what was paid out': (id: string) => sql`
     select loan.id::text as what from loan
+    left join lateral (
+      select sum(row.principal) as principal, coalesce(sum((row.course ->> 'capitalised')::bigint)
+        filter (where row.due_on > (loan.course ->> 'on')::date), 0) as to_come
+      from instalment row where row.institution_id = ${id} and row.loan_id = loan.id
+    ) schedule on true
     left join (
-      select loan_id, sum(principal) as principal from instalment
-      where institution_id = ${id} group by loan_id
-    ) schedule on schedule.loan_id = loan.id
-    left join (
-      select loan_id, sum(amount) as amount from posting
-      where institution_id = ${id} and kind = 'disbursement' group by loan_id
+      select event.loan_id, sum(event.amount) as amount, count(*) as events from loan_event event
+      where event.institution_id = ${id} and event.kind = 'drawdown' and not exists (
+        select 1 from loan_event back
+        where back.institution_id = ${id} and back.reverses = event.id)
+      group by event.loan_id
     ) paid_out on paid_out.loan_id = loan.id
     where loan.institution_id = ${id}
-      and (schedule.principal is distinct from loan.principal
+      and (schedule.principal - schedule.to_come is distinct from loan.principal + loan.capitalised
         or paid_out.amount is distinct from loan.principal)
+    union all
+    select loan.id::text from loan
+    left join (
+      select loan_id, count(*) as events, max(sequence) as last from loan_event
+      where institution_id = ${id} group by loan_id
+    ) told on told.loan_id = loan.id
+    where loan.institution_id = ${id}
+      and (told.events is distinct from loan.event_count or told.last is distinct from loan.event_count)
+    union all
+    select repayment.id::text from repayment
+    left join loan_event event on event.institution_id = repayment.institution_id
+      and event.id = repayment.id and event.loan_id = repayment.loan_id
+    where repayment.institution_id = ${id} and repayment.kind <> 'held'
+      and event.amount is distinct from repayment.amount
     union all
     select instalment.loan_id::text from instalment
     left join (
       select share.loan_id, share.number, sum(share.principal) as principal,
-        sum(share.interest) as interest
+        sum(share.interest) as interest, sum(share.fee) as fee,
+        sum(share.penalty) as penalty, sum(share.compound) as compound
       from repayment_share share
       join repayment on repayment.institution_id = share.institution_id
         and repayment.id = share.repayment_id and repayment.reversed_on is null
@@ -158,7 +192,10 @@ const invariants = {
     ) share on share.loan_id = instalment.loan_id and share.number = instalment.number
     where instalment.institution_id = ${id}
       and (instalment.principal_paid <> coalesce(share.principal, 0)
-        or instalment.interest_paid <> coalesce(share.interest, 0))`,
+        or instalment.interest_paid <> coalesce(share.interest, 0)
+        or instalment.fee_paid <> coalesce(share.fee, 0)
+        or instalment.penalty_paid <> coalesce(share.penalty, 0)
+        or instalment.compound_paid <> coalesce(share.compound, 0))`,
 }
 
 export interface Breach {

@@ -61,10 +61,7 @@ describe('the invariants', () => {
     ['I6', `update loan_tier set tier = 'loss' where loan_id = $1`],
     ['I8', `delete from audit_event where entity_id = $1 and action = 'repay'`],
     ['I10', `update instalment set principal = principal + 1 where loan_id = $1 and number = 12`],
-    [
-      'I10',
-      `update instalment set interest_paid = interest_paid - 1 where loan_id = $1 and number = 1`,
-    ],
+    ['I10', `update repayment_share set interest = interest - 1 where loan_id = $1 and number = 1`],
   ])('%s: names what breaks it', async (id, damage) => {
     const putBack = await snapshot()
     await superuser.query(damage, [loanId])
@@ -84,6 +81,7 @@ const damaged = [
   'loan_tier',
   'audit_event',
   'instalment',
+  'repayment_share',
 ]
 
 /** Copies of the tables a test damages, put back by the function it gives. */

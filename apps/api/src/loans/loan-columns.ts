@@ -1,7 +1,11 @@
 import type { Columns } from '../insert-rows.queries.ts'
 import type {
+  LoanEventRow,
+  LoanFeeRow,
   LoanRow,
   InstalmentRow,
+  ScheduleVersionRow,
+  SupersededRow,
   RepaymentRow,
   RepaymentShareRow,
   PostingRow,
@@ -10,14 +14,33 @@ import type {
 
 export const loanKey = { institutionId: 'uuid', id: 'uuid' } as const
 
+/** What events change of a loan. */
 export const loanState = {
+  principal: 'bigint',
   balance: 'bigint',
+  annualRate: 'bigint',
+  maturesOn: 'date',
   status: 'text',
   oldestUnpaidOn: 'date',
   settledOn: 'date',
   tier: 'text',
   nextTierOn: 'date',
   defaultedOn: 'date',
+  course: 'jsonb',
+  scheduleVersion: 'integer',
+  eventCount: 'integer',
+  accruedFrom: 'date',
+  accruesTo: 'date',
+  periodInterest: 'bigint',
+  interestDue: 'bigint',
+  isAccruing: 'boolean',
+  held: 'bigint',
+  feesDue: 'bigint',
+  capitalised: 'bigint',
+  writtenOff: 'bigint',
+  writtenOffOn: 'date',
+  misusedFrom: 'date',
+  allowance: 'bigint',
 } as const
 
 export const loanColumns: Columns<LoanRow> = {
@@ -30,8 +53,7 @@ export const loanColumns: Columns<LoanRow> = {
   disbursedBy: 'uuid',
   product: 'text',
   currency: 'text',
-  principal: 'bigint',
-  annualRate: 'bigint',
+  commitment: 'bigint',
   method: 'text',
   frequency: 'text',
   dayCount: 'text',
@@ -39,9 +61,10 @@ export const loanColumns: Columns<LoanRow> = {
   periods: 'integer',
   disbursedOn: 'date',
   firstDueOn: 'date',
-  maturesOn: 'date',
   ...loanState,
   tierBasis: 'text',
+  otherFloor: 'text',
+  terms: 'jsonb',
   guarantee: 'text',
   industrySection: 'text',
   isConsumer: 'boolean',
@@ -55,26 +78,38 @@ export const loanColumns: Columns<LoanRow> = {
 
 export const instalmentKey = { institutionId: 'uuid', loanId: 'uuid', number: 'integer' } as const
 export const instalmentState = {
-  principalPaid: 'bigint',
-  interestPaid: 'bigint',
-  settledOn: 'date',
-} as const
-export const instalmentColumns: Columns<InstalmentRow> = {
-  ...instalmentKey,
+  version: 'integer',
   dueOn: 'date',
   principal: 'bigint',
   interest: 'bigint',
-  ...instalmentState,
-}
+  fee: 'bigint',
+  principalPaid: 'bigint',
+  interestPaid: 'bigint',
+  feePaid: 'bigint',
+  penaltyPaid: 'bigint',
+  compoundPaid: 'bigint',
+  course: 'jsonb',
+  settledOn: 'date',
+} as const
+export const instalmentColumns: Columns<InstalmentRow> = { ...instalmentKey, ...instalmentState }
 
+export const repaymentParts = {
+  principal: 'bigint',
+  interest: 'bigint',
+  penalty: 'bigint',
+  compound: 'bigint',
+  fee: 'bigint',
+  held: 'bigint',
+} as const
 export const repaymentColumns: Columns<RepaymentRow> = {
   institutionId: 'uuid',
   id: 'uuid',
   loanId: 'uuid',
+  kind: 'text',
   paidOn: 'date',
+  businessDay: 'date',
   amount: 'bigint',
-  principal: 'bigint',
-  interest: 'bigint',
+  ...repaymentParts,
   journalId: 'uuid',
   source: 'text',
   importBatchId: 'uuid',
@@ -89,6 +124,9 @@ export const shareColumns: Columns<RepaymentShareRow> = {
   number: 'integer',
   principal: 'bigint',
   interest: 'bigint',
+  penalty: 'bigint',
+  compound: 'bigint',
+  fee: 'bigint',
 }
 
 export const postingColumns: Columns<PostingRow> = {
@@ -97,12 +135,74 @@ export const postingColumns: Columns<PostingRow> = {
   position: 'integer',
   kind: 'text',
   businessDay: 'date',
+  valueDay: 'date',
   debit: 'text',
   credit: 'text',
   amount: 'bigint',
   currency: 'text',
   loanId: 'uuid',
+  branchId: 'uuid',
+  product: 'text',
+  eventId: 'uuid',
+  reverses: 'uuid',
   postedAt: 'timestamptz',
+}
+
+export const eventColumns: Columns<LoanEventRow> = {
+  institutionId: 'uuid',
+  id: 'uuid',
+  loanId: 'uuid',
+  sequence: 'integer',
+  kind: 'text',
+  valueDay: 'date',
+  businessDay: 'date',
+  amount: 'bigint',
+  detail: 'jsonb',
+  reverses: 'uuid',
+  journalId: 'uuid',
+  proposalId: 'uuid',
+  source: 'text',
+  externalKey: 'text',
+  importBatchId: 'uuid',
+  madeBy: 'uuid',
+  madeAt: 'timestamptz',
+}
+
+export const feeKey = {
+  institutionId: 'uuid',
+  loanId: 'uuid',
+  eventId: 'uuid',
+  code: 'text',
+} as const
+export const feeColumns: Columns<LoanFeeRow> = {
+  ...feeKey,
+  dueOn: 'date',
+  amount: 'bigint',
+  paid: 'bigint',
+  waived: 'bigint',
+  moved: 'bigint',
+}
+
+export const versionColumns: Columns<ScheduleVersionRow> = {
+  institutionId: 'uuid',
+  loanId: 'uuid',
+  version: 'integer',
+  validFrom: 'date',
+  eventId: 'uuid',
+  reason: 'text',
+  plan: 'jsonb',
+  madeAt: 'timestamptz',
+}
+
+export const supersededColumns: Columns<SupersededRow> = {
+  institutionId: 'uuid',
+  loanId: 'uuid',
+  version: 'integer',
+  number: 'integer',
+  dueOn: 'date',
+  principal: 'bigint',
+  interest: 'bigint',
+  fee: 'bigint',
 }
 
 export const tierColumns: Columns<LoanTierRow> = {

@@ -1,126 +1,97 @@
-import type { Day } from '@banyan/domain/calendar'
-import { addDays } from '@banyan/domain/calendar'
+import { addDays, type Day } from '@banyan/domain/calendar'
 import {
   tierAfterRepayment,
   tierAtClose,
   type TierCourse,
 } from '@banyan/domain/classification/tier-course'
-import { type Allocation, allocateRepayment } from '@banyan/domain/loans/allocation'
-import { interestAccount, loanAccount, moneyAccount } from '@banyan/domain/loans/chart-of-accounts'
+import { applyEvent, eventsInForce, openCourse } from '@banyan/domain/loans/course/course'
+import { standingOn } from '@banyan/domain/loans/course/standing'
 import { owedOf } from '@banyan/domain/loans/instalments'
 import { loanStatusAfter } from '@banyan/domain/loans/loan-status'
-import { type Money, money } from '@banyan/domain/money'
+import { type Money, zero } from '@banyan/domain/money'
 import { Refused } from '@banyan/domain/refused'
-import type { InstalmentRow, LoanBundle, LoanSource, Making, PostingRow } from './loan-rows.ts'
-import { openingState, openingTier } from './loan-rows.ts'
+import { contractOf } from './agreed-terms.ts'
+import { openingTier, openTier } from './build-loan.ts'
+import {
+  advanceLoan,
+  type AskedEvent,
+  courseOptions,
+  type Entered,
+  enterEvent,
+  pastOf,
+  stateOf,
+  type Taking,
+} from './enter-event.ts'
+import type { LoanBundle, LoanEventRow, Making } from './loan-rows.ts'
+import { keepState } from './state-rows.ts'
 
 export interface Payment {
   paidOn: Day
   amount: Money
 }
 
-/** Who takes a payment, and where it came from. */
-export interface Taking extends Making {
-  postedBy: string
-  source: LoanSource
-  importBatchId?: string
+/**
+ * Enters an event and looks at the loan's tier on the open day. A settled loan's last tier ends.
+ * Throws Refused; closes no days, see `closeLoanThrough`.
+ */
+export function enter(bundle: LoanBundle, asked: AskedEvent, taking: Taking): Entered {
+  const { loan } = bundle
+  const wasOpen = loan.status === 'active'
+  const entered = enterEvent(bundle, asked, taking)
+  seeTier(bundle, taking.businessDay ?? asked.on, { wasOpen, taking })
+  return entered
+}
+
+/** What comes about by itself at the close of a day, with the loan's tier after it. False: nothing does. */
+export function advance(bundle: LoanBundle, on: Day, taking: Taking): boolean {
+  const wasOpen = bundle.loan.status === 'active'
+  const hasMoved = advanceLoan(bundle, on, taking)
+  if (hasMoved) seeTier(bundle, on, { wasOpen, taking })
+  return hasMoved
+}
+
+function seeTier(
+  bundle: LoanBundle,
+  on: Day,
+  { wasOpen, taking }: { wasOpen: boolean; taking: Taking },
+): void {
+  const { loan } = bundle
+  const status: string = loan.status
+  if (status === 'active' || wasOpen) {
+    setTier(bundle, tierAfterRepayment(loan, on), on, taking.at(on))
+  }
+  if (status === 'written-off' && wasOpen) writeDown(bundle, on, taking.at(on))
+  if (status === 'settled') endTiers(bundle, on)
+  if (status !== 'active') loan.allowance = zero
 }
 
 /**
- * Takes one payment on its open day and writes its effect into the bundle: instalments, balance,
- * repayment with its shares, postings, tier. Refused: `paid-before-disbursement`, a settled loan,
- * nothing paid, or more than is owed. Closes no days; see `closeLoanThrough`.
+ * Takes one payment on its day, or what is recovered of a claim that was written off. Refused:
+ * `nothing-paid`, `paid-before-disbursement`, a settled loan, and, where money beyond what is owed is not
+ * held, `more-than-owed`.
  */
-export function applyPayment(bundle: LoanBundle, payment: Payment, taking: Taking): void {
+export function applyPayment(bundle: LoanBundle, payment: Payment, taking: Taking): LoanEventRow {
   const { loan } = bundle
   const { paidOn, amount } = payment
+  if (amount <= 0) throw new Refused('nothing-paid')
   if (paidOn < loan.disbursedOn) throw new Refused('paid-before-disbursement')
   loanStatusAfter('repay', loan.status)
-  const { allocations } = allocateRepayment(reachOf(bundle.instalments, amount), amount)
-  applyShares(bundle, allocations, paidOn)
-  recordPayment(bundle, { ...payment, allocations }, taking)
-
-  const oldest = bundle.instalments.find((row) => row.settledOn === null)
-  loan.oldestUnpaidOn = oldest?.dueOn ?? null
-  setTier(bundle, tierAfterRepayment(loan, paidOn), paidOn, taking.at(paidOn))
-  if (!oldest) settle(bundle, paidOn)
+  if (!taking.keepsExcess && isBeyondAll(bundle, payment)) throw new Refused('more-than-owed')
+  const isRecovery = loan.writtenOffOn !== null && paidOn >= loan.writtenOffOn
+  const kind = isRecovery ? 'recovery' : 'repayment'
+  return enter(bundle, { kind, on: paidOn, amount }, taking).event
 }
 
-/** The instalments an amount can reach, from the oldest unpaid on: the rest need not be looked at. */
-function reachOf(instalments: readonly InstalmentRow[], amount: Money): InstalmentRow[] {
-  const first = instalments.findIndex((row) => row.settledOn === null)
-  if (first < 0) return []
-  let end = first
-  for (let reached = 0; end < instalments.length && reached < amount; end += 1) {
-    const row = instalments[end]
-    if (row) reached += owedOf(row).total
-  }
-  return instalments.slice(first, end)
-}
-
-function applyShares({ loan, instalments }: LoanBundle, shares: Allocation[], on: Day): void {
-  for (const { number, principal, interest } of shares) {
-    const at = instalments.findIndex((row) => row.number === number)
-    const row = instalments[at]
-    if (!row) throw new Error(`no instalment ${number} of loan ${loan.number}`)
-    row.principalPaid = money(row.principalPaid + principal)
-    row.interestPaid = money(row.interestPaid + interest)
-    if (owedOf(row).total === 0) row.settledOn = on
-    loan.balance = money(loan.balance - principal)
-  }
-}
-
-function recordPayment(
-  bundle: LoanBundle,
-  { paidOn, amount, allocations }: Payment & { allocations: Allocation[] },
-  taking: Taking,
-): void {
+/** Whether the amount is more than the loan asks for to its end, where none of it would be held. */
+function isBeyondAll(bundle: LoanBundle, { paidOn, amount }: Payment): boolean {
   const { loan } = bundle
-  const principal = money(allocations.reduce((sum, share) => sum + share.principal, 0))
-  const interest = money(amount - principal)
-  const [id, journalId, postedAt] = [taking.newId(), taking.newId(), taking.at(paidOn)]
-  const { institutionId, id: loanId } = loan
-  bundle.repayments.push({
-    institutionId,
-    id,
-    loanId,
-    paidOn,
-    amount,
-    principal,
-    interest,
-    journalId,
-    source: taking.source,
-    importBatchId: taking.importBatchId ?? null,
-    postedBy: taking.postedBy,
-    postedAt,
-  })
-  for (const share of allocations) {
-    bundle.shares.push({ institutionId, repaymentId: id, loanId, ...share })
-  }
-  const posting = (credit: PostingRow['credit'], part: Money, position: number): PostingRow => ({
-    institutionId,
-    journalId,
-    position,
-    kind: 'repayment',
-    businessDay: paidOn,
-    debit: moneyAccount(bundle.institutionKind),
-    credit,
-    amount: part,
-    currency: loan.currency,
-    loanId,
-    postedAt,
-  })
-  if (principal > 0) bundle.postings.push(posting(loanAccount, principal, 1))
-  if (interest > 0) bundle.postings.push(posting(interestAccount, interest, 2))
-}
-
-function settle(bundle: LoanBundle, on: Day): void {
-  const { loan } = bundle
-  loanStatusAfter('settle', loan.status)
-  loan.status = 'settled'
-  loan.settledOn = on
-  const open = bundle.tiers.at(-1)
-  if (open) open.validTo = on
+  if (contractOf(loan).servicing.overpayment === 'held') return false
+  const state = stateOf(bundle)
+  const on = paidOn < state.on ? state.on : paidOn
+  const late = standingOn(state, on, courseOptions).owed
+  const toCome = bundle.instalments.filter(({ dueOn }) => dueOn > on)
+  const coming = toCome.reduce((sum, row) => sum + owedOf(row).total + row.fee - row.feePaid, 0)
+  return amount > late.total + coming
 }
 
 /** Takes the state over; a changed tier begins a new row, on one day the same row is rewritten. */
@@ -136,14 +107,25 @@ function setTier(bundle: LoanBundle, course: TierCourse, on: Day, at: Date): voi
     return
   }
   if (open) open.validTo = on
-  const opening = openingTier(loan, at)
-  tiers.push({ ...opening, validFrom: on, tier, daysPastDue })
+  tiers.push({ ...openingTier(loan, at), validFrom: on, tier, daysPastDue })
+}
+
+function writeDown(bundle: LoanBundle, on: Day, at: Date): void {
+  const { loan } = bundle
+  const daysPastDue = bundle.tiers.at(-1)?.daysPastDue ?? 0
+  setTier(bundle, { ...loan, tier: 'loss', nextTierOn: null, daysPastDue }, on, at)
+}
+
+function endTiers({ loan, tiers }: LoanBundle, on: Day): void {
+  loan.nextTierOn = null
+  const open = tiers.at(-1)
+  if (open) open.validTo = on
 }
 
 /** Closes every day up to and including `through`, each boundary on its own day. */
 export function closeLoanThrough(bundle: LoanBundle, through: Day, at: Making['at']): void {
   const { loan } = bundle
-  while (loan.nextTierOn !== null && loan.nextTierOn <= through) {
+  while (loan.status === 'active' && loan.nextTierOn !== null && loan.nextTierOn <= through) {
     const on = loan.nextTierOn
     setTier(bundle, tierAtClose(loan, on), on, at(on))
   }
@@ -182,20 +164,36 @@ export function replayRepayments(
   return refused
 }
 
-/** The loan as it was on the day it was paid out, for a replay from the start. */
-export function rewindLoan(bundle: LoanBundle, knownFrom: Date): void {
-  const { loan, instalments } = bundle
-  for (const row of instalments) {
-    row.principalPaid = money(0)
-    row.interestPaid = money(0)
-    row.settledOn = owedOf(row).total === 0 ? loan.disbursedOn : null
+/**
+ * Tells the loan's tiers, and the days its instalments were settled on, anew from all its events in
+ * the order of their days, as if each day had been closed knowing them.
+ */
+export function retellHistory(
+  bundle: LoanBundle,
+  { at, closedThrough, knownFrom }: Pick<Making, 'at'> & { closedThrough: Day; knownFrom: Date },
+): void {
+  const { loan, state: latest } = bundle
+  const told: LoanBundle = {
+    ...bundle,
+    loan: { ...loan, status: 'active', settledOn: null },
+    instalments: [],
+    tiers: [],
   }
-  const state = openingState(loan.disbursedOn, instalments)
-  Object.assign(loan, { ...state, balance: loan.principal, status: 'active', settledOn: null })
-  Object.assign(bundle, {
-    repayments: [],
-    shares: [],
-    postings: [],
-    tiers: [openingTier(loan, knownFrom)],
-  })
+  let state = openCourse(contractOf(loan))
+  for (const event of eventsInForce(pastOf(bundle))) {
+    if (told.tiers.length > 0) closeLoanThrough(told, addDays(event.on, -1), at)
+    state = applyEvent(state, event, courseOptions).state
+    const wasOpen = told.loan.status === 'active'
+    keepState(told, state, event.on)
+    if (told.tiers.length === 0) openTier(told, knownFrom)
+    else if (wasOpen) setTier(told, tierAfterRepayment(told.loan, event.on), event.on, knownFrom)
+    const status: string = told.loan.status
+    if (status === 'written-off' && wasOpen) writeDown(told, event.on, knownFrom)
+    if (status === 'settled') endTiers(told, event.on)
+  }
+  closeLoanThrough(told, closedThrough, at)
+  const { tier, nextTierOn, defaultedOn, settledOn } = told.loan
+  Object.assign(bundle, { tiers: told.tiers, instalments: told.instalments })
+  Object.assign(loan, { tier, nextTierOn, defaultedOn, settledOn })
+  bundle.state = latest
 }

@@ -1,20 +1,28 @@
 import type { Guarantee } from '@banyan/domain/applications/application'
 import type { Day } from '@banyan/domain/calendar'
-import { nextBoundaryOn } from '@banyan/domain/classification/by-days'
 import type { TierState } from '@banyan/domain/classification/tier-course'
 import type { Tier } from '@banyan/domain/classification/tiers'
 import type { InstitutionKind } from '@banyan/domain/decisions/exposure-limits'
-import { type AccountCode, loanAccount, moneyAccount } from '@banyan/domain/loans/chart-of-accounts'
-import { type Instalment, unpaidInstalments } from '@banyan/domain/loans/instalments'
-import { buildSchedule } from '@banyan/domain/loans/schedule'
+import type { AccrualColumns } from '@banyan/domain/loans/accrual'
+import type { AccountRole } from '@banyan/domain/loans/chart-of-accounts'
+import type { LoanEvent, LoanEventKind } from '@banyan/domain/loans/course/loan-event'
+import type { LoanState } from '@banyan/domain/loans/course/loan-state'
+import type { Instalment } from '@banyan/domain/loans/instalments'
+import type { SchedulePlan } from '@banyan/domain/loans/schedule-plan'
 import type { ScheduleTerms } from '@banyan/domain/loans/schedule-terms'
 import type { Money } from '@banyan/domain/money'
+import type { ContractTerms } from '@banyan/domain/products/contract-terms'
+import type { ColumnTerms } from './agreed-terms.ts'
+import type { InstalmentCourse, LoanCourse } from './state-rows.ts'
 
 export type LoanSource = 'operation' | 'import' | 'demo'
 
+/** The open code of each role. */
+export type AccountCodes = Readonly<Record<AccountRole, string>>
+
 /** A loan to be paid out: its schedule's terms, and whose it is. */
 export interface LoanTerms extends ScheduleTerms {
-  institution: { id: string; kind: InstitutionKind }
+  institution: { id: string; kind: InstitutionKind; accounts?: AccountCodes }
   number: string
   customerId: string
   product: string
@@ -29,6 +37,10 @@ export interface LoanTerms extends ScheduleTerms {
   applicationId?: string
   contract?: { id: string; madeBy: string }
   importBatchId?: string
+  /** What the contract froze; left out where nothing was agreed of servicing. */
+  agreed?: ContractTerms
+  /** What is paid out at once; all of it unless said otherwise. */
+  drawn?: Money
 }
 
 /** Where ids and instants come from: a clock for the operations, the business day for the demo. */
@@ -37,7 +49,7 @@ export interface Making {
   at: (on: Day) => Date
 }
 
-export interface LoanRow extends ScheduleTerms, TierState {
+export interface LoanRow extends ColumnTerms, TierState, AccrualColumns {
   institutionId: string
   id: string
   number: string
@@ -48,11 +60,12 @@ export interface LoanRow extends ScheduleTerms, TierState {
   disbursedBy: string
   product: string
   currency: string
+  commitment: Money
   balance: Money
   maturesOn: Day
-  status: 'active' | 'settled'
+  status: 'active' | 'settled' | 'written-off'
   settledOn: Day | null
-  tierBasis: 'by-days'
+  tierBasis: string
   guarantee: string
   industrySection: string | null
   isConsumer: boolean
@@ -62,22 +75,51 @@ export interface LoanRow extends ScheduleTerms, TierState {
   source: string
   importBatchId: string | null
   createdAt: Date
+  terms: ContractTerms | null
+  course: LoanCourse | null
+  scheduleVersion: number
+  eventCount: number
+  isAccruing: boolean
+  held: Money
+  feesDue: Money
+  capitalised: Money
+  writtenOff: Money
+  writtenOffOn: Day | null
+  misusedFrom: Day | null
+  allowance: Money
 }
 
+/**
+ * A row of the schedule in force. `principal`, `interest` and `fee` are what is asked of the borrower:
+ * less what was forgiven or carried into the principal of a later version.
+ */
 export interface InstalmentRow extends Instalment {
   institutionId: string
   loanId: string
+  version: number
+  fee: Money
+  feePaid: Money
+  penaltyPaid: Money
+  compoundPaid: Money
+  course: InstalmentCourse | null
   settledOn: Day | null
 }
 
 export interface RepaymentRow {
   institutionId: string
+  /** The event's own; another where money held paid what fell due. */
   id: string
   loanId: string
+  kind: 'repayment' | 'prepayment' | 'recovery' | 'held'
   paidOn: Day
+  businessDay: Day
   amount: Money
   principal: Money
   interest: Money
+  penalty: Money
+  compound: Money
+  fee: Money
+  held: Money
   journalId: string
   source: string
   importBatchId: string | null
@@ -89,23 +131,86 @@ export interface RepaymentShareRow {
   institutionId: string
   repaymentId: string
   loanId: string
+  /** The instalment; 0 for charges outside the schedule. */
   number: number
   principal: Money
   interest: Money
+  penalty: Money
+  compound: Money
+  fee: Money
 }
 
 export interface PostingRow {
   institutionId: string
   journalId: string
   position: number
-  kind: 'disbursement' | 'repayment'
+  kind: string
   businessDay: Day
-  debit: AccountCode
-  credit: AccountCode
+  valueDay: Day
+  debit: string
+  credit: string
   amount: Money
   currency: string
-  loanId: string
+  loanId: string | null
+  branchId: string
+  product: string
+  eventId: string | null
+  reverses: string | null
   postedAt: Date
+}
+
+export interface LoanEventRow {
+  institutionId: string
+  id: string
+  loanId: string
+  sequence: number
+  kind: LoanEventKind
+  valueDay: Day
+  businessDay: Day
+  amount: Money | null
+  detail: object
+  reverses: string | null
+  journalId: string | null
+  proposalId: string | null
+  source: string
+  externalKey: string | null
+  importBatchId: string | null
+  madeBy: string
+  madeAt: Date
+}
+
+export interface LoanFeeRow {
+  institutionId: string
+  loanId: string
+  eventId: string
+  code: string
+  dueOn: Day
+  amount: Money
+  paid: Money
+  waived: Money
+  moved: Money
+}
+
+export interface ScheduleVersionRow {
+  institutionId: string
+  loanId: string
+  version: number
+  validFrom: Day
+  eventId: string
+  reason: string
+  plan: object
+  madeAt: Date
+}
+
+export interface SupersededRow {
+  institutionId: string
+  loanId: string
+  version: number
+  number: number
+  dueOn: Day
+  principal: Money
+  interest: Money
+  fee: Money
 }
 
 export interface LoanTierRow {
@@ -117,133 +222,42 @@ export interface LoanTierRow {
   knownTo: Date | null
   tier: Tier
   daysPastDue: number
-  basis: 'by-days'
+  basis: string
 }
 
 /** A loan with all it has left behind, or, of a stored loan, what is still to be written. */
 export interface LoanBundle {
   institutionKind: InstitutionKind
+  accounts: AccountCodes
   loan: LoanRow
   /** In due order. */
   instalments: InstalmentRow[]
+  fees: LoanFeeRow[]
   repayments: RepaymentRow[]
   shares: RepaymentShareRow[]
   postings: PostingRow[]
   /** The open one last. */
   tiers: LoanTierRow[]
+  events: LoanEventRow[]
+  versions: ScheduleVersionRow[]
+  superseded: SupersededRow[]
+  /** Everything that happened before the bundle was read; null where it was not asked for. */
+  past: LoanEvent[] | null
+  state: LoanState | null
+  /** What the version in force comes from, of a loan whose schedule was changed. */
+  plan: SchedulePlan | null
+  /** The instalments as they are stored; null of a loan that is not. */
+  stored: readonly InstalmentRow[] | null
+  /** The journal of each event of the past. */
+  journals: ReadonlyMap<string, string>
+  /** What entering an event into the past changed of rows that are stored. */
+  amended: Amended
 }
 
-/** Every row of a new loan, paid out on its day and nothing paid back yet. */
-export function buildLoan(terms: LoanTerms, { newId, at }: Making): LoanBundle {
-  const { institution, disbursedOn } = terms
-  const id = newId()
-  const { rows } = buildSchedule(terms)
-  const instalments = unpaidInstalments(rows).map((instalment): InstalmentRow => ({
-    institutionId: institution.id,
-    loanId: id,
-    ...instalment,
-    settledOn: null,
-  }))
-  const loan = loanRow(terms, { id, instalments, at })
-  return {
-    institutionKind: institution.kind,
-    loan,
-    instalments: settleEmpty(instalments, disbursedOn),
-    repayments: [],
-    shares: [],
-    postings: [disbursementPosting(loan, institution.kind, newId())],
-    tiers: [openingTier(loan)],
-  }
-}
-
-function loanRow(
-  terms: LoanTerms,
-  { id, instalments, at }: { id: string; instalments: readonly Instalment[]; at: Making['at'] },
-): LoanRow {
-  const { institution, disbursedOn, firstDueOn } = terms
-  return {
-    institutionId: institution.id,
-    id,
-    number: terms.number,
-    customerId: terms.customerId,
-    applicationId: terms.applicationId ?? null,
-    contractId: terms.contract?.id ?? null,
-    contractMadeBy: terms.contract?.madeBy ?? null,
-    disbursedBy: terms.disbursedBy,
-    product: terms.product,
-    currency: terms.currency,
-    principal: terms.principal,
-    balance: terms.principal,
-    annualRate: terms.annualRate,
-    method: terms.method,
-    frequency: terms.frequency,
-    dayCount: terms.dayCount,
-    rounding: terms.rounding,
-    periods: terms.periods,
-    disbursedOn,
-    firstDueOn,
-    maturesOn: instalments.at(-1)?.dueOn ?? firstDueOn,
-    status: 'active',
-    settledOn: null,
-    ...openingState(disbursedOn, instalments),
-    tierBasis: 'by-days',
-    guarantee: terms.guarantee,
-    industrySection: terms.industrySection,
-    isConsumer: terms.isConsumer,
-    branchId: terms.branchId,
-    officerId: terms.officerId,
-    originOfficerId: terms.officerId,
-    source: terms.source,
-    importBatchId: terms.importBatchId ?? null,
-    createdAt: at(disbursedOn),
-  }
-}
-
-/** How every loan begins: normal, its first instalment of anything the oldest unpaid. */
-export function openingState(disbursedOn: Day, instalments: readonly Instalment[]): TierState {
-  const first = instalments.find(({ principal, interest }) => principal + interest > 0)
-  const oldestUnpaidOn = first?.dueOn ?? null
-  return {
-    tier: 'normal',
-    oldestUnpaidOn,
-    nextTierOn: nextBoundaryOn(oldestUnpaidOn, disbursedOn),
-    defaultedOn: null,
-  }
-}
-
-export function openingTier(loan: LoanRow, knownFrom = loan.createdAt): LoanTierRow {
-  return {
-    institutionId: loan.institutionId,
-    loanId: loan.id,
-    validFrom: loan.disbursedOn,
-    knownFrom,
-    validTo: null,
-    knownTo: null,
-    tier: 'normal',
-    daysPastDue: 0,
-    basis: 'by-days',
-  }
-}
-
-/** An instalment of nothing, as an interest-free loan may have, never waits for anything. */
-function settleEmpty(instalments: InstalmentRow[], disbursedOn: Day): InstalmentRow[] {
-  return instalments.map((row) =>
-    row.principal + row.interest === 0 ? { ...row, settledOn: disbursedOn } : row,
-  )
-}
-
-function disbursementPosting(loan: LoanRow, kind: InstitutionKind, journalId: string): PostingRow {
-  return {
-    institutionId: loan.institutionId,
-    journalId,
-    position: 1,
-    kind: 'disbursement',
-    businessDay: loan.disbursedOn,
-    debit: loanAccount,
-    credit: moneyAccount(kind),
-    amount: loan.principal,
-    currency: loan.currency,
-    loanId: loan.id,
-    postedAt: loan.createdAt,
-  }
+export interface Amended {
+  /** Repayments that are spread anew, and those taken back. */
+  repayments: RepaymentRow[]
+  reversed: { id: string; on: Day; journalId: string }[]
+  /** The open day on which the past was told anew; null where nothing was. */
+  retoldOn: Day | null
 }

@@ -1,43 +1,48 @@
 import type { Tx } from '@banyan/database'
-import type { Day } from '@banyan/domain/calendar'
-import type { Money } from '@banyan/domain/money'
 import type { InstitutionKind } from '@banyan/domain/decisions/exposure-limits'
+import type { SchedulePlan } from '@banyan/domain/loans/schedule-plan'
 import { sql } from 'kysely'
 import { touch } from '../touched.ts'
+import { accountCodes } from './accounts.queries.ts'
+import { insertAllRows, keepRows, setRows } from './bulk-rows.queries.ts'
+import { setInstalments } from './instalments.queries.ts'
+import { listPast, type Past } from './events.queries.ts'
 import {
+  eventColumns,
+  feeColumns,
+  feeKey,
+  instalmentColumns,
+  loanColumns,
   loanKey,
   loanState,
-  loanColumns,
-  instalmentKey,
-  instalmentState,
-  instalmentColumns,
+  postingColumns,
   repaymentColumns,
   shareColumns,
-  postingColumns,
+  supersededColumns,
   tierColumns,
+  versionColumns,
 } from './loan-columns.ts'
-import { insertAllRows, keepRows, setRows } from './bulk-rows.queries.ts'
-import type { InstalmentRow, LoanBundle, LoanRow, LoanTierRow } from './loan-rows.ts'
+import type {
+  AccountCodes,
+  InstalmentRow,
+  LoanBundle,
+  LoanFeeRow,
+  LoanRow,
+  LoanTierRow,
+} from './loan-rows.ts'
+import { amendRepayments } from './repayments.queries.ts'
 
-/** All rows of new loans in six statements per 20,000 rows, for one loan as for thousands. */
+/** All rows of new loans, for one loan as for thousands. */
 export async function insertLoans(tx: Tx, bundles: readonly LoanBundle[]): Promise<void> {
   touch(
     tx,
     'customer',
     bundles.map(({ loan }) => loan.customerId),
   )
-  await insertAllRows(
-    tx,
-    'loan',
-    loanColumns,
-    bundles.map(({ loan }) => loan),
-  )
-  await insertAllRows(
-    tx,
-    'instalment',
-    instalmentColumns,
-    bundles.flatMap((each) => each.instalments),
-  )
+  const loans = bundles.map(({ loan }) => loan)
+  await insertAllRows(tx, 'loan', loanColumns, loans)
+  const instalments = bundles.flatMap((each) => each.instalments)
+  await insertAllRows(tx, 'instalment', instalmentColumns, instalments)
   await insertMovements(tx, bundles)
   await setTiers(
     tx,
@@ -46,25 +51,31 @@ export async function insertLoans(tx: Tx, bundles: readonly LoanBundle[]): Promi
 }
 
 async function insertMovements(tx: Tx, bundles: readonly LoanBundle[]): Promise<void> {
-  await insertAllRows(
+  const all = <Row>(rowsOf: (bundle: LoanBundle) => readonly Row[]) => bundles.flatMap(rowsOf)
+  const events = all((each) => each.events)
+  await insertAllRows(tx, 'loanEvent', eventColumns, events)
+  const repayments = all((each) => each.repayments)
+  await insertAllRows(tx, 'repayment', repaymentColumns, repayments)
+  const shares = all((each) => each.shares)
+  await insertAllRows(tx, 'repaymentShare', shareColumns, shares)
+  const postings = all((each) => each.postings)
+  await insertAllRows(tx, 'posting', postingColumns, postings)
+  const fees = all((each) => each.fees)
+  await keepRows(tx, 'loanFee', { columns: feeColumns, key: feeKeys }, fees)
+  const versions = all((each) => each.versions)
+  await keepRows(tx, 'scheduleVersion', { columns: versionColumns, key: versionKeys }, versions)
+  const superseded = all((each) => each.superseded)
+  const supersededKeys = [...versionKeys, 'number'] as const
+  await keepRows(
     tx,
-    'repayment',
-    repaymentColumns,
-    bundles.flatMap((each) => each.repayments),
-  )
-  await insertAllRows(
-    tx,
-    'repaymentShare',
-    shareColumns,
-    bundles.flatMap(({ shares }) => shares),
-  )
-  await insertAllRows(
-    tx,
-    'posting',
-    postingColumns,
-    bundles.flatMap(({ postings }) => postings),
+    'supersededInstalment',
+    { columns: supersededColumns, key: supersededKeys },
+    superseded,
   )
 }
+
+const feeKeys = Object.keys(feeKey) as (keyof LoanFeeRow)[]
+const versionKeys = ['institutionId', 'loanId', 'version'] as const
 
 /** New history rows are kept, known ones take their new end. */
 export async function setTiers(tx: Tx, tiers: readonly LoanTierRow[]): Promise<void> {
@@ -83,15 +94,10 @@ export async function setLoanStates(tx: Tx, loans: readonly LoanRow[]): Promise<
 
 /** Writes what has happened to stored loans since they were locked: their state and the new movements. */
 export async function recordMovements(tx: Tx, bundles: readonly LoanBundle[]): Promise<void> {
-  const touched = bundles.flatMap(({ instalments, shares, loan }) => {
-    const numbers = new Set(shares.filter((s) => s.loanId === loan.id).map(({ number }) => number))
-    return instalments.filter(({ number }) => numbers.has(number))
-  })
-  await setRows(tx, 'instalment', { key: instalmentKey, set: instalmentState }, touched)
-  await setLoanStates(
-    tx,
-    bundles.map(({ loan }) => loan),
-  )
+  await setInstalments(tx, bundles)
+  const loans = bundles.map(({ loan }) => loan)
+  await setLoanStates(tx, loans)
+  for (const { loan, amended } of bundles) await amendRepayments(tx, loan, amended)
   await insertMovements(tx, bundles)
   await setTiers(
     tx,
@@ -113,11 +119,16 @@ export async function supersedeTiers(
     .execute()
 }
 
-const loanFields = Object.keys(loanColumns) as (keyof LoanRow)[]
+const loanFields = Object.keys(loanColumns) as (keyof LoanRow & string)[]
 
 interface Lender {
   id: string
   kind: InstitutionKind
+}
+
+export interface Reading {
+  /** Whether every event is read: for an entry into the past. */
+  withPast?: boolean
 }
 
 /** Holds the loans in ascending id and reads them with their instalments and their open tier. */
@@ -125,10 +136,11 @@ export async function lockLoans(
   tx: Tx,
   institution: Lender,
   loanIds: readonly string[],
+  reading: Reading = {},
 ): Promise<LoanBundle[]> {
   if (loanIds.length === 0) return []
-  const loans = await selectLoans(tx, institution.id, loanIds).forNoKeyUpdate().execute()
-  return withInstalments(tx, institution, loans as LoanRow[])
+  const loans = await selectLoans(tx, institution.id, loanIds).forNoKeyUpdate('loan').execute()
+  return withRows(tx, institution, { loans, reading })
 }
 
 /** As `lockLoans`, for looking only. */
@@ -136,69 +148,136 @@ export async function readLoans(
   tx: Tx,
   institution: Lender,
   loanIds: readonly string[],
+  reading: Reading = {},
 ): Promise<LoanBundle[]> {
   if (loanIds.length === 0) return []
   const loans = await selectLoans(tx, institution.id, loanIds).execute()
-  return withInstalments(tx, institution, loans as LoanRow[])
+  return withRows(tx, institution, { loans, reading })
 }
 
 function selectLoans(tx: Tx, institutionId: string, loanIds: readonly string[]) {
   return tx
     .selectFrom('loan')
-    .select(loanFields)
-    .where('institutionId', '=', institutionId)
-    .where(sql<boolean>`id = any(${loanIds}::uuid[])`)
-    .orderBy('id')
+    .leftJoin('scheduleVersion', (join) =>
+      join
+        .onRef('scheduleVersion.institutionId', '=', 'loan.institutionId')
+        .onRef('scheduleVersion.loanId', '=', 'loan.id')
+        .onRef('scheduleVersion.version', '=', 'loan.scheduleVersion'),
+    )
+    .select(loanFields.map((field) => `loan.${field}` as const))
+    .select('scheduleVersion.plan')
+    .where('loan.institutionId', '=', institutionId)
+    .where(sql<boolean>`loan.id = any(${loanIds}::uuid[])`)
+    .orderBy('loan.id')
 }
 
-async function withInstalments(
+interface Read {
+  loans: readonly object[]
+  reading: Reading
+}
+
+async function withRows(
   tx: Tx,
   institution: Lender,
-  loans: readonly LoanRow[],
+  { loans: read, reading }: Read,
 ): Promise<LoanBundle[]> {
+  // The columns were written from the types that they are read as.
+  const loans = read as (LoanRow & { plan: { plan: SchedulePlan | null } | null })[]
   const loanIds = loans.map(({ id }) => id)
-  const instalments = await tx
+  const instalments = await listInstalments(tx, institution.id, loanIds)
+  const fees = await listFees(tx, institution.id, loanIds)
+  const tiers = await listOpenTiers(tx, institution.id, loanIds)
+  const told = loans.filter(({ course }) => course === null || reading.withPast)
+  const past = await listPast(
+    tx,
+    institution.id,
+    told.map(({ id }) => id),
+  )
+  const accounts = await accountCodes(tx, institution.id)
+  const of = { institution, accounts, instalments, fees, tiers, past }
+  return loans.map(({ plan, ...loan }) => bundleOf(loan, plan?.plan ?? null, of))
+}
+
+interface RowsOf {
+  institution: Lender
+  accounts: AccountCodes
+  instalments: Map<string, InstalmentRow[]>
+  fees: Map<string, LoanFeeRow[]>
+  tiers: Map<string, LoanTierRow[]>
+  past: Map<string, Past>
+}
+
+function bundleOf(loan: LoanRow, plan: SchedulePlan | null, of: RowsOf): LoanBundle {
+  const instalments = of.instalments.get(loan.id) ?? []
+  const past = of.past.get(loan.id)
+  return {
+    institutionKind: of.institution.kind,
+    accounts: of.accounts,
+    loan,
+    instalments,
+    fees: of.fees.get(loan.id) ?? [],
+    repayments: [],
+    shares: [],
+    postings: [],
+    tiers: of.tiers.get(loan.id) ?? [],
+    events: [],
+    versions: [],
+    superseded: [],
+    past: past?.events ?? null,
+    journals: past?.journals ?? new Map(),
+    state: null,
+    plan,
+    stored: instalments,
+    amended: { repayments: [], reversed: [], retoldOn: null },
+  }
+}
+
+const instalmentFields = Object.keys(instalmentColumns) as (keyof InstalmentRow & string)[]
+
+async function listInstalments(
+  tx: Tx,
+  institutionId: string,
+  loanIds: readonly string[],
+): Promise<Map<string, InstalmentRow[]>> {
+  const rows = await tx
     .selectFrom('instalment')
-    .select(['institutionId', 'loanId', 'number', 'dueOn', 'principal', 'interest'])
-    .select(['principalPaid', 'interestPaid', 'settledOn'])
-    .where('institutionId', '=', institution.id)
+    .select(instalmentFields)
+    .where('institutionId', '=', institutionId)
     .where(sql<boolean>`loan_id = any(${loanIds}::uuid[])`)
     .orderBy('loanId')
     .orderBy('number')
     .execute()
-  const tiers = await tx
+  return Map.groupBy(rows as unknown as InstalmentRow[], ({ loanId }) => loanId)
+}
+
+async function listFees(
+  tx: Tx,
+  institutionId: string,
+  loanIds: readonly string[],
+): Promise<Map<string, LoanFeeRow[]>> {
+  const rows = await tx
+    .selectFrom('loanFee')
+    .selectAll()
+    .where('institutionId', '=', institutionId)
+    .where(sql<boolean>`loan_id = any(${loanIds}::uuid[])`)
+    .orderBy('eventId')
+    .orderBy('code')
+    .execute()
+  return Map.groupBy(rows as LoanFeeRow[], ({ loanId }) => loanId)
+}
+
+async function listOpenTiers(
+  tx: Tx,
+  institutionId: string,
+  loanIds: readonly string[],
+): Promise<Map<string, LoanTierRow[]>> {
+  const rows = await tx
     .selectFrom('loanTier')
     .selectAll()
-    .where('institutionId', '=', institution.id)
+    .where('institutionId', '=', institutionId)
     .where(sql<boolean>`loan_id = any(${loanIds}::uuid[])`)
     .where('validTo', 'is', null)
     .where('knownTo', 'is', null)
     .execute()
-  const instalmentsOf = Map.groupBy(instalments as InstalmentRow[], ({ loanId }) => loanId)
-  const tiersOf = Map.groupBy(tiers as LoanTierRow[], ({ loanId }) => loanId)
-  return loans.map((loan) => ({
-    institutionKind: institution.kind,
-    loan,
-    instalments: instalmentsOf.get(loan.id) ?? [],
-    repayments: [],
-    shares: [],
-    postings: [],
-    tiers: tiersOf.get(loan.id) ?? [],
-  }))
-}
-
-/** What has been paid on these loans and not taken back, in the order it was posted. */
-export async function listPayments(tx: Tx, institutionId: string, loanIds: readonly string[]) {
-  if (loanIds.length === 0) return []
-  const rows = await tx
-    .selectFrom('repayment')
-    .select(['id', 'loanId', 'paidOn', 'amount'])
-    .where('institutionId', '=', institutionId)
-    .where(sql<boolean>`loan_id = any(${loanIds}::uuid[])`)
-    .where('reversedOn', 'is', null)
-    .orderBy('paidOn')
-    .orderBy('postedAt')
-    .orderBy('id')
-    .execute()
-  return rows as { id: string; loanId: string; paidOn: Day; amount: Money }[]
+  return Map.groupBy(rows as LoanTierRow[], ({ loanId }) => loanId)
 }

@@ -5,37 +5,45 @@ import { Day, type Day as BusinessDay } from '@banyan/domain/calendar'
 import { contractText } from '@banyan/domain/loans/contract-text'
 import { contractRefusal } from '@banyan/domain/loans/disbursement'
 import { contractNumber } from '@banyan/domain/loans/loan-number'
-import { onePeriodAfter, type ScheduleTerms } from '@banyan/domain/loans/schedule-terms'
-import { refuseIf } from '@banyan/domain/refused'
+import { contractTerms } from '@banyan/domain/products/contract-terms'
+import { contractCapRefusal } from '@banyan/domain/products/costed-schedule'
+import { Refused, refuseIf } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
-import { lockApplicationRow, type ApplicationRow } from '../applications/applications.queries.ts'
+import { type ApplicationRow, lockApplicationRow } from '../applications/applications.queries.ts'
 import { takeStep } from '../applications/take-step.ts'
 import { found } from '../not-found.ts'
+import { isChineseWorkingDay } from '../chinese-working-days.ts'
 import { takeNumbers } from '../officers/officers.queries.ts'
+import { findOffer } from '../products/products.queries.ts'
 import { type Approval, findApproval, insertContract } from './contracts.queries.ts'
 import { lockBusinessDay } from './business-day.queries.ts'
 
 export const NewContract = z.object({ applicationId: z.uuid(), signedOn: Day })
 
-function termsOf(
-  application: ApplicationRow,
-  approval: Approval,
-  signedOn: BusinessDay,
-): ScheduleTerms {
-  const { amount, termMonths, annualRate } = approval
+interface Agreeing {
+  application: ApplicationRow
+  approved: Approval
+  signedOn: BusinessDay
+}
+
+/** The version under which the loan was approved, and what the contract freezes of it. */
+async function agreedUnder(context: StaffContext, { application, approved, signedOn }: Agreeing) {
+  const { product, amount, termMonths, annualRate, decidedOn: agreedOn } = approved
+  const offer = await findOffer(context, product.code, agreedOn)
+  if (!offer) throw new Refused('product-not-offered')
   const { frequency, method } = application
-  return {
-    method: method ?? 'equal-instalment',
-    principal: amount,
+  const periods = periodsIn(termMonths, frequency, offer.schedule.everyDays ?? undefined)
+  const terms = contractTerms(offer, {
+    amount,
     annualRate,
-    periods: Math.max(1, periodsIn(termMonths, frequency)),
+    periods: Math.max(1, periods),
+    method: method ?? 'equal-instalment',
     frequency,
-    dayCount: '30/360',
-    rounding: 'half-up',
-    disbursedOn: signedOn,
-    firstDueOn: onePeriodAfter(signedOn, frequency),
-  }
+    agreedOn,
+    signedOn,
+  })
+  return { offer, terms }
 }
 
 /** Draws up the contract of an approval exactly as decided; its text is kept with its digest. */
@@ -57,8 +65,10 @@ export async function makeContract(context: StaffContext, input: z.output<typeof
   )
   const approved = found(approval, 'decision')
   const number = contractNumber(signedOn, await takeNumbers(tx, institution.id, 'contract'))
-  const terms = termsOf(application, approved, signedOn)
-  const text = contractText({
+  const { offer, terms } = await agreedUnder(context, { application, approved, signedOn })
+  const lender = institution.kind
+  refuseIf(contractCapRefusal(terms, { lender, signedOn }, isChineseWorkingDay))
+  const facts = {
     number,
     lender: institution.name,
     branch: approved.branchName,
@@ -70,13 +80,16 @@ export async function makeContract(context: StaffContext, input: z.output<typeof
     conditions: approved.conditions,
     signedOn,
     terms,
-  })
+  }
+  const text = contractText(facts, isChineseWorkingDay)
   const digest = createHash('sha256').update(text).digest()
   const id = uuidv7()
   await insertContract(tx, {
     institutionId: institution.id,
     id,
     applicationId,
+    product: offer.code,
+    productVersion: offer.version,
     number,
     terms,
     text,
@@ -85,7 +98,12 @@ export async function makeContract(context: StaffContext, input: z.output<typeof
     signedOn,
     madeAt: context.now(),
   })
-  const detail = { contract: number, digest: digest.toString('hex'), signedOn }
+  const detail = {
+    contract: number,
+    productVersion: offer.version,
+    digest: digest.toString('hex'),
+    signedOn,
+  }
   const step = await takeStep(context, application, 'contract', { detail })
   return { ...step, contract: { id, number, digest: digest.toString('hex'), signedOn } }
 }

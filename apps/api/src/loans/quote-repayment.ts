@@ -1,38 +1,44 @@
-import { uuidv7 } from '@banyan/database'
+import { Day } from '@banyan/domain/calendar'
+import { backdatingRefusal } from '@banyan/domain/loans/backdating'
+import type { PartAmounts } from '@banyan/domain/loans/course/loan-state'
+import { noParts } from '@banyan/domain/loans/course/part-amounts'
+import { standingOn } from '@banyan/domain/loans/course/standing'
 import { daysPastDue } from '@banyan/domain/loans/days-past-due'
 import { owedOf, standingOf } from '@banyan/domain/loans/instalments'
 import { money, PositiveMoney } from '@banyan/domain/money'
-import { Refused } from '@banyan/domain/refused'
+import { Refused, refuseIf } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
-import { found } from '../not-found.ts'
-import { applyPayment } from './loan-course.ts'
-import type { LoanBundle } from './loan-rows.ts'
-import { isLoanInReach } from './loan-list.queries.ts'
-import { readLoans } from './loans.queries.ts'
+import { takingOf } from './enter-on-loan.ts'
+import { courseOptions, stateOf } from './enter-event.ts'
+import { applyPayment, type Payment } from './loan-course.ts'
+import type { LoanBundle, PostingRow } from './loan-rows.ts'
+import { readInReach } from './read-course.ts'
 
 export const RepaymentQuestion = z.object({
   loanId: z.uuid(),
   amount: PositiveMoney.nullable().default(null),
+  paidOn: Day.optional(),
 })
 
 /** What is owed on the business day and, for an amount, all that taking it would change. */
 export async function quoteRepayment(
   context: StaffContext,
-  { loanId, amount }: z.output<typeof RepaymentQuestion>,
+  { loanId, amount, paidOn }: z.output<typeof RepaymentQuestion>,
 ) {
-  const { tx, institution, businessDay } = context
-  found((await isLoanInReach(context, loanId)) ? loanId : undefined, 'loan')
-  const [read] = await readLoans(tx, institution, [loanId])
-  const bundle = found(read, 'loan')
+  const { businessDay } = context
+  const on = paidOn ?? businessDay
+  const bundle = await readInReach(context, loanId, { withPast: on < businessDay })
   const { loan, instalments } = bundle
   const standing = standingOf(instalments, businessDay)
+  const { owed, overdue, payoff } = standingOn(stateOf(bundle), businessDay, courseOptions)
   const sum = (rows: typeof instalments) =>
     money(rows.reduce((total, row) => total + owedOf(row).total, 0))
   return {
     asOf: businessDay,
     currency: loan.currency,
     ...standing,
+    ...{ owed, overdue, payoff, held: loan.held, feesDue: loan.feesDue },
     status: loan.status,
     tier: loan.tier,
     daysPastDue: daysPastDue(standing.oldestUnpaidOn, businessDay),
@@ -40,34 +46,45 @@ export async function quoteRepayment(
     dueNow: sum(instalments.filter(({ dueOn }) => dueOn <= businessDay)),
     owedInAll: sum(instalments),
     nextInstalment: instalments.find(({ settledOn }) => settledOn === null) ?? null,
-    effect: amount === null ? null : effectOf(bundle, { context, amount: money(amount) }),
+    effect:
+      amount === null ? null : effectOf(bundle, { context, paidOn: on, amount: money(amount) }),
   }
+}
+
+function partsOf(parts: PartAmounts = noParts()): PartAmounts {
+  const { fee, penalty, compound, interest, principal } = parts
+  return { fee, penalty, compound, interest, principal }
+}
+
+function bookedAs({ kind, valueDay, debit, credit, amount }: PostingRow) {
+  return { kind, valueDay, debit, credit, amount }
 }
 
 function effectOf(
   bundle: LoanBundle,
-  { context, amount }: { context: StaffContext; amount: ReturnType<typeof money> },
+  { context, paidOn, amount }: { context: StaffContext } & Payment,
 ) {
-  const { staff, businessDay } = context
-  const taking = { newId: uuidv7, at: () => context.now(), postedBy: staff.id }
+  const { businessDay } = context
+  const { disbursedOn } = bundle.loan
   try {
-    applyPayment(bundle, { paidOn: businessDay, amount }, { ...taking, source: 'operation' })
+    refuseIf(backdatingRefusal({ on: paidOn, businessDay, disbursedOn, isApproved: false }))
+    applyPayment(bundle, { paidOn, amount }, takingOf(context))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return { refusal: error.reason, after: null }
   }
-  const { loan, repayments, shares, instalments } = bundle
+  const { loan, shares, instalments, postings } = bundle
+  const own = bundle.repayments.at(-1)
   const { overduePrincipal, overdueInterest } = standingOf(instalments, businessDay)
   return {
     refusal: null,
     after: {
-      principal: repayments[0]?.principal ?? 0,
-      interest: repayments[0]?.interest ?? 0,
-      instalments: shares.map(({ number, principal, interest }) => ({
-        number,
-        principal,
-        interest,
-      })),
+      ...partsOf(own),
+      held: own?.held ?? 0,
+      instalments: shares
+        .filter(({ repaymentId }) => repaymentId === own?.id)
+        .map((share) => ({ number: share.number, ...partsOf(share) })),
+      reposted: paidOn < businessDay ? postings.map(bookedAs) : [],
       balance: loan.balance,
       overdue: overduePrincipal + overdueInterest,
       daysPastDue: daysPastDue(loan.oldestUnpaidOn, businessDay),

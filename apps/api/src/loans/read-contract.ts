@@ -1,4 +1,4 @@
-import type { ScheduleTerms } from '@banyan/domain/loans/schedule-terms'
+import type { KeptContractTerms } from '@banyan/domain/products/contract-terms'
 import type { StaffContext } from '../access/staff-context.ts'
 import { findApplication } from '../applications/applications.queries.ts'
 import { found } from '../not-found.ts'
@@ -9,8 +9,9 @@ export async function readContract(context: StaffContext, input: { applicationId
   found(await findApplication(context, input.applicationId), 'application')
   const contract = await findContractText(context, input.applicationId)
   if (!contract) return null
-  // The terms were written from the schema that this type comes from.
-  const { principal, annualRate, periods, method } = contract.terms as unknown as ScheduleTerms
-  const terms = { principal, annualRate, periods, method }
+  // The terms were written from this type.
+  const kept = contract.terms as unknown as KeptContractTerms
+  const { principal, annualRate, periods, method, ratePlan = null } = kept
+  const terms = { principal, annualRate, periods, method, ratePlan }
   return { ...contract, digest: contract.digest.toString('hex'), terms }
 }

@@ -1,10 +1,15 @@
-import { chartOfAccounts, type AccountCode } from '@banyan/domain/loans/chart-of-accounts'
 import { daysPastDue } from '@banyan/domain/loans/days-past-due'
+import { accruedInterest } from '@banyan/domain/loans/accrual'
+import { owedByInstalment, standingOn } from '@banyan/domain/loans/course/standing'
+import type { PartAmounts } from '@banyan/domain/loans/course/loan-state'
+import { noParts, sumOfParts } from '@banyan/domain/loans/course/part-amounts'
 import { owedOf, standingOf } from '@banyan/domain/loans/instalments'
 import { z } from 'zod'
 import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { found } from '../not-found.ts'
+import { courseOptions, stateOf } from './enter-event.ts'
+import { listAccountNames } from './accounts.queries.ts'
 import {
   findLoan,
   listLoanEvents,
@@ -17,14 +22,20 @@ import { readLoans } from './loans.queries.ts'
 
 export const LoanQuestion = z.object({ loanId: z.uuid() })
 
-function instalmentOf(row: InstalmentRow, businessDay: string) {
-  const { number, dueOn, principal, interest, principalPaid, interestPaid, settledOn } = row
-  const owed = owedOf(row).total
-  const isPart = owed > 0 && principalPaid + interestPaid > 0
-  const isLate = owed > 0 && dueOn < businessDay
-  const state = owed === 0 ? 'paid' : isLate ? 'overdue' : isPart ? 'part' : 'open'
-  const paid = principalPaid + interestPaid
-  return { number, dueOn, principal, interest, total: principal + interest, paid, settledOn, state }
+function instalmentOf(row: InstalmentRow, owed: PartAmounts, businessDay: string) {
+  const { number, version, dueOn, principal, interest, fee, settledOn } = row
+  const { principalPaid, interestPaid, feePaid, penaltyPaid, compoundPaid } = row
+  const paid = principalPaid + interestPaid + feePaid + penaltyPaid + compoundPaid
+  const left = sumOfParts(owed)
+  const isLate = left > 0 && dueOn < businessDay
+  const state = left === 0 ? 'paid' : isLate ? 'overdue' : paid > 0 ? 'part' : 'open'
+  const { penalty, compound } = owed
+  return {
+    ...{ number, version, dueOn, principal, interest, fee },
+    total: principal + interest + fee,
+    ...{ paid, principalPaid, interestPaid, feePaid, penaltyPaid, compoundPaid },
+    ...{ penalty, compound, settledOn, state },
+  }
 }
 
 /** All that the loan's page shows, as of the business day. */
@@ -32,21 +43,38 @@ export async function readLoan(context: StaffContext, { loanId }: z.output<typeo
   const { tx, institution, businessDay } = context
   const loan = found(await findLoan(context, loanId), 'loan')
   const [read] = await readLoans(tx, institution, [loanId])
-  const { instalments } = found(read, 'loan')
+  const bundle = found(read, 'loan')
+  const { instalments } = bundle
+  const state = stateOf(bundle)
+  const { owed, overdue, payoff, nextDueOn, nextDue } = standingOn(
+    state,
+    businessDay < state.on ? state.on : businessDay,
+    courseOptions,
+  )
+  const owedOn = new Map(
+    owedByInstalment(state, businessDay).map((row) => [row.number, row] as const),
+  )
   const standing = standingOf(instalments, businessDay)
   const postings = await listPostings(context, loanId)
+  const names = await listAccountNames(tx, institution.id)
   return {
     ...loan,
     customerName: shownName(context, loan.customerKind, loan.customerName),
     asOf: businessDay,
     ...standing,
+    balance: loan.balance,
+    ...{ owed, overdue, payoff, nextDueOn, nextDue },
+    undrawn: loan.commitment - loan.principal,
+    accrued: accruedInterest(bundle.loan, businessDay),
     daysPastDue: daysPastDue(standing.oldestUnpaidOn, businessDay),
     owedInAll: instalments.reduce((sum, row) => sum + owedOf(row).total, 0),
-    schedule: instalments.map((row) => instalmentOf(row, businessDay)),
+    schedule: instalments.map((row) =>
+      instalmentOf(row, owedOn.get(row.number) ?? noParts(), businessDay),
+    ),
     postings: postings.map((posting) => ({
       ...posting,
-      debitAccount: chartOfAccounts[posting.debit as AccountCode],
-      creditAccount: chartOfAccounts[posting.credit as AccountCode],
+      debitAccount: names.get(posting.debit) ?? null,
+      creditAccount: names.get(posting.credit) ?? null,
     })),
     repayments: await listRepayments(context, loanId),
     tiers: await listTiers(context, loanId),

@@ -4,11 +4,12 @@ import { money } from '@banyan/domain/money'
 import { parseRate } from '@banyan/domain/rate'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeDays } from '../monitoring/close-days.ts'
+import { closeDays } from '../close/close-days.ts'
 import { aBank, type TestBank, type TestStaff } from '../testing.ts'
 import { findBreaches } from './invariants.queries.ts'
 import { replayRepayments } from './loan-course.ts'
-import { buildLoan, type LoanTerms } from './loan-rows.ts'
+import { buildLoan } from './build-loan.ts'
+import type { LoanBundle, LoanTerms } from './loan-rows.ts'
 import { insertLoans } from './loans.queries.ts'
 import { aBorrower } from './testing.queries.ts'
 
@@ -64,7 +65,12 @@ const sequences = fc.array(
 describe('repayments posted one by one', () => {
   it('leave thirty loans as one replay in memory does', { timeout: 120_000 }, async () => {
     const [given = []] = fc.sample(sequences, { numRuns: 1, seed: 20_261_015 })
-    const stored = given.map((_, index) => buildLoan({ ...terms, number: `A${index}` }, making))
+    const stored: LoanBundle[] = []
+    for (const index of given.keys()) {
+      // One borrower each: a company's loans are classified together.
+      const customerId = await aBorrower(bank, officer)
+      stored.push(buildLoan({ ...terms, customerId, number: `A${index}` }, making))
+    }
     const { institution, resources } = bank
     await resources.transact(institution.id, (tx) => insertLoans(tx, stored))
 

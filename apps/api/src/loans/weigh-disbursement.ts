@@ -1,4 +1,5 @@
 import { type DisbursementFacts, disbursementRefusal } from '@banyan/domain/loans/disbursement'
+import type { Day } from '@banyan/domain/calendar'
 import { onePeriodAfter } from '@banyan/domain/loans/schedule-terms'
 import type { StaffContext } from '../access/staff-context.ts'
 import { type ApplicationRow, findApplication } from '../applications/applications.queries.ts'
@@ -25,6 +26,11 @@ export async function readContracted(
   const contract = found(await findContract(context, application.id), 'contract')
   const approval = found(await findApproval(context, application.id), 'decision')
   return { application, contract, approval }
+}
+
+/** The days of a schedule that is paid out on a day: due for the first time one period later. */
+export function paidOutOn({ frequency, every }: ContractRow['terms'], disbursedOn: Day) {
+  return { disbursedOn, firstDueOn: onePeriodAfter(disbursedOn, frequency, every) }
 }
 
 export function exposureQuestion(
@@ -68,8 +74,7 @@ export async function weighDisbursement(context: StaffContext, input: { applicat
     refusal: disbursementRefusal(facts),
     contractNumber: contract.number,
     principal: contract.terms.principal,
-    disbursedOn: context.businessDay,
-    firstDueOn: onePeriodAfter(context.businessDay, contract.terms.frequency),
+    ...paidOutOn(contract.terms, context.businessDay),
     customer: { used: customerUsed, reserved: customerReserved },
     group: groupName === null ? null : { name: groupName, used, reserved, limit: groupLimit },
   }

@@ -45,7 +45,6 @@ export async function summariseOverdue(context: Scoped) {
   })
   return {
     asOf: businessDay,
-    basis: 'by-days' as const,
     total: sum(own(byTier)),
     tiers: tiers.map((tier) => ({ tier, ...sum(own(byTier).filter(({ key }) => key === tier)) })),
     bands: overdueBandIds.map((band) => ({

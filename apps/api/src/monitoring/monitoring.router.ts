@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { LoanList, pageOfLoans } from '../loans/loan-pages.ts'
 import { allowedTo, createRouter, nothing } from '../trpc.ts'
-import { closeDaysNow, DaysToClose } from './close-days.ts'
 import { summariseOverdue } from './monitoring.queries.ts'
 
 function overdueLoans(context: StaffContext, filters: z.output<typeof LoanList>) {
@@ -12,5 +11,4 @@ function overdueLoans(context: StaffContext, filters: z.output<typeof LoanList>)
 export const monitoring = createRouter({
   overdue: allowedTo('see overdue loans').read(LoanList, overdueLoans),
   summary: allowedTo('see overdue loans').read(nothing, summariseOverdue),
-  close: allowedTo('close business days', { fresh: true }).write(DaysToClose, closeDaysNow),
 })

@@ -1,13 +1,16 @@
 import { type Db, inInstitution, uuidv7 } from '@banyan/database'
 import { addDays, type Day } from '@banyan/domain/calendar'
+import { startingChart } from '@banyan/domain/loans/chart-of-accounts'
 import type { Keyring } from '../access/keys.ts'
 import type { Institution } from '../access/staff-context.ts'
-import { defaultAuthorities, defaultProducts, defaultScorecards } from './institution-defaults.ts'
+import { defaultProducts } from '../products/default-products.ts'
+import { insertStartingProducts } from '../products/products.queries.ts'
+import { defaultAuthorities, defaultScorecards } from './institution-defaults.ts'
 import {
   insertAuthorities,
   insertBranch,
+  insertChart,
   insertInstitution,
-  insertProducts,
   insertScorecards,
   insertState,
   insertKey,
@@ -27,7 +30,7 @@ export interface FoundedInstitution extends Institution {
 
 /**
  * A lender with everything a first customer needs: its keys, its head office, its open business
- * day, and products, authorities and scorecards to start from. Runs before anyone works there,
+ * day, and products, accounts, authorities and scorecards to start from. Runs before anyone works there,
  * so it leaves no audit event; the first one is the appointment of its administrator.
  */
 export async function foundInstitution(
@@ -55,7 +58,11 @@ export async function foundInstitution(
       parentId: null,
       createdAt: at,
     })
-    await insertProducts(tx, id, defaultProducts(kind))
+    await insertStartingProducts(tx, id, defaultProducts(kind), {
+      validFrom: businessDay,
+      madeAt: at,
+    })
+    await insertChart(tx, id, startingChart(kind))
     await insertAuthorities(tx, id, defaultAuthorities(kind), businessDay)
     await insertScorecards(tx, id, defaultScorecards(), businessDay)
   })

@@ -1,8 +1,9 @@
 import type { Db, Tx } from '@banyan/database'
 import { uuidv7 } from '@banyan/database'
 import type { Day } from '@banyan/domain/calendar'
+import type { RoleAccount } from '@banyan/domain/loans/chart-of-accounts'
 import type { Scorecard } from '@banyan/domain/scoring/scorecard'
-import type { AuthorityTerms, ProductTerms } from './institution-defaults.ts'
+import type { AuthorityTerms } from './institution-defaults.ts'
 
 export async function insertInstitution(
   db: Db,
@@ -49,17 +50,6 @@ export async function insertBranch(tx: Tx, row: NewBranchRow): Promise<void> {
   await tx.insertInto('branch').values(row).execute()
 }
 
-export async function insertProducts(
-  tx: Tx,
-  institutionId: string,
-  products: readonly ProductTerms[],
-): Promise<void> {
-  await tx
-    .insertInto('product')
-    .values(products.map((product) => ({ institutionId, ...product })))
-    .execute()
-}
-
 export async function insertAuthorities(
   tx: Tx,
   institutionId: string,
@@ -93,6 +83,21 @@ export async function insertScorecards(
     body: JSON.stringify(card),
   }))
   await tx.insertInto('scorecard').values(rows).execute()
+}
+
+/** The chart of accounts an institution starts with; every code has always played its role. */
+export async function insertChart(
+  tx: Tx,
+  institutionId: string,
+  chart: Readonly<Record<string, RoleAccount>>,
+): Promise<void> {
+  const rows = Object.entries(chart).map(([role, account]) => ({
+    institutionId,
+    role,
+    ...account,
+    validFrom: '2000-01-01',
+  }))
+  await tx.insertInto('ledgerAccount').values(rows).execute()
 }
 
 export interface NewStaffRow {

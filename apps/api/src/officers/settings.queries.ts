@@ -2,18 +2,6 @@ import type { Tx } from '@banyan/database'
 import type { NewCapitalBase } from '@banyan/domain/decisions/capital-base'
 import { sql } from 'kysely'
 
-/** Every product, those no longer offered last. */
-export function listAllProducts(tx: Tx, institutionId: string) {
-  return tx
-    .selectFrom('product')
-    .select(['code', 'name', 'nameEn', 'customerKind', 'minimumAmount', 'maximumAmount'])
-    .select(['maximumMonths', 'defaultRate', 'methods', 'isConsumer', 'isActive'])
-    .where('institutionId', '=', institutionId)
-    .orderBy('isActive', 'desc')
-    .orderBy('code')
-    .execute()
-}
-
 /** In force on the day or from a later one on. */
 export function listStandingAuthorities(tx: Tx, institutionId: string, businessDay: string) {
   return tx

@@ -6,7 +6,6 @@ import { allowedTo, createRouter, nothing } from '../trpc.ts'
 import { addBranch, NewBranch } from './add-branch.ts'
 import { recordCapitalBase } from './record-capital-base.ts'
 import {
-  listAllProducts,
   listBranchesWithStaff,
   listCapitalBases,
   listScorecards,
@@ -37,9 +36,6 @@ async function scorecards({ tx, institution }: StaffContext) {
 }
 
 export const settings = createRouter({
-  products: allowedTo('see settings').read(nothing, ({ tx, institution }) =>
-    listAllProducts(tx, institution.id),
-  ),
   authorities: allowedTo('see settings').read(nothing, ({ tx, institution, businessDay }) =>
     listStandingAuthorities(tx, institution.id, businessDay),
   ),

@@ -124,7 +124,9 @@ describe('what a new institution starts with', () => {
   it('shows products, authorities and the grades of its scorecards', async () => {
     const settings = bank.as(auditor).settings
 
-    expect((await settings.products()).map(({ code }) => code)).toContain('working-capital')
+    expect((await bank.as(auditor).products.list()).map(({ code }) => code)).toContain(
+      'working-capital',
+    )
     expect(await settings.authorities()).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ role: 'branch-approver', upTo: 5_000_000_00, validTo: null }),

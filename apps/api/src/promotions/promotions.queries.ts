@@ -6,13 +6,14 @@ import { sql } from 'kysely'
 import { inScope } from '../access/access.queries.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { type Columns, insertRows } from '../insert-rows.queries.ts'
+import { listIdentities, listOffers } from '../products/products.queries.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
 type Reader = Pick<StaffContext, 'tx' | 'institution' | 'scope'>
 
 const owner = { branch: 'customer.branchId', officer: 'customer.officerId' }
 
-export interface OfferedProduct {
+export interface PromotedProduct {
   code: string
   name: string
   nameEn: string
@@ -20,14 +21,17 @@ export interface OfferedProduct {
   isActive: boolean
 }
 
-export async function listProducts({ tx, institution }: Place): Promise<OfferedProduct[]> {
-  const rows = await tx
-    .selectFrom('product')
-    .select(['code', 'name', 'nameEn', 'customerKind', 'isActive'])
-    .where('institutionId', '=', institution.id)
-    .orderBy('code')
-    .execute()
-  return rows as OfferedProduct[]
+/** Every product there is, with whether it is on offer today. */
+export async function listProducts(
+  context: Pick<StaffContext, 'tx' | 'institution' | 'businessDay'>,
+): Promise<PromotedProduct[]> {
+  const offers = await listOffers(context, context.businessDay)
+  const identities = await listIdentities(context.tx, context.institution.id)
+  return identities.map(({ code, name, nameEn }) => {
+    const offer = offers.find((each) => each.code === code)
+    const customerKind = offer?.customerKind ?? 'both'
+    return { code, name, nameEn, customerKind, isActive: offer !== undefined }
+  })
 }
 
 export interface Approachable {

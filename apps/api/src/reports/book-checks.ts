@@ -15,7 +15,7 @@ function namesNone(id: string, failing: readonly { number: string }[]): BookChec
 
 /**
  * What the figures rest on: every foreign loan has a rate, every company an industry, every loan a
- * tier and a balance that is not negative; and the loans' balance is the ledger's, in fen.
+ * tier by the full rules and a balance that is not negative; and the loans' balance is the ledger's, in fen.
  */
 export function bookChecks(
   facts: readonly LoanFact[],
@@ -40,6 +40,10 @@ export function bookChecks(
     namesNone(
       'book:tier',
       facts.filter(({ tier, balance: owed }) => tier === null && owed !== 0),
+    ),
+    namesNone(
+      'book:tier-basis',
+      facts.filter(({ tierBasis, balance: owed }) => tierBasis === 'by-days' && owed !== 0),
     ),
     namesNone(
       'book:not-negative',

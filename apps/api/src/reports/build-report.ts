@@ -1,5 +1,5 @@
 import { uuidv7 } from '@banyan/database'
-import { Day, startOfMonth } from '@banyan/domain/calendar'
+import { addDays, Day, startOfMonth, startOfYear } from '@banyan/domain/calendar'
 import { money } from '@banyan/domain/money'
 import { Refused, refuseIf } from '@banyan/domain/refused'
 import { type ReportCode, reportCodes, reportRefusal } from '@banyan/domain/reports/report-kinds'
@@ -8,8 +8,14 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { bookChecks } from './book-checks.ts'
 import { freeze, type FrozenReport } from './frozen-report.ts'
-import { findNetAssets, listExchangeRates, listLoanFacts } from './loan-facts.queries.ts'
-import { type ReportedLoan, reportedLoan } from './reported-loan.ts'
+import {
+  findNetAssets,
+  listExchangeRates,
+  listLoanFacts,
+  listRecovered,
+  type LoanFact,
+} from './loan-facts.queries.ts'
+import { type ReportedLoan, reportedLoan, type YearOfLoan } from './reported-loan.ts'
 import { figuresOf } from './report-figures.ts'
 import {
   insertReport,
@@ -52,23 +58,24 @@ export async function buildReport(context: StaffContext, order: ReportOrder): Pr
 
 /** Works the figures out in the caller's snapshot, which must be a repeatable read. */
 export async function draftReport(
-  { tx, institution, businessDay }: StaffContext,
+  context: StaffContext,
   { code, asOf }: ReportOrder,
 ): Promise<Draft> {
+  const { tx, institution, businessDay } = context
   refuseIf(reportRefusal(code, { kind: institution.kind, isDayClosed: asOf < businessDay }))
-  const periodFrom = startOfMonth(asOf)
-  const facts = await listLoanFacts(tx, { institutionId: institution.id, asOf, periodFrom })
+  const periodFrom = code === 'migration' ? startOfYear(asOf) : startOfMonth(asOf)
+  const { facts, startOf } = await factsFor(context, { code, asOf, periodFrom })
   const rates = await listExchangeRates(tx, institution.id, asOf)
   const netAssets = await findNetAssets(tx, institution.id, asOf)
   const { currency, name, kind } = institution
   const reported = facts
-    .map((fact) => ({ fact, body: reportedLoan(fact, { currency, rates }) }))
+    .map((fact) => ({ fact, body: reportedLoan(fact, { currency, rates }, startOf(fact)) }))
     .filter(
       ({ fact }) => code !== 'asset-quality' || fact.balance !== 0 || fact.ledgerBalance !== 0,
     )
   const loans = reported.map(({ body }) => body)
   const known = netAssets === null ? null : money(netAssets)
-  const { cells, checks } = figuresOf(code, loans, known)
+  const { cells, checks } = figuresOf(code, loans, { netAssets: known, asOf })
   const used = rates.filter((rate) => loans.some((loan) => loan.currency === rate.currency))
   const figures = {
     code,
@@ -91,6 +98,28 @@ export async function draftReport(
     asOf,
     ...freeze(figures, allChecks, loans),
     loans: reported.map(({ fact, body }) => ({ loanId: fact.loanId, body })),
+  }
+}
+
+/** The loans of a report; for the migration of a year each beside itself at the end of the year before. */
+async function factsFor(
+  { tx, institution }: StaffContext,
+  { code, asOf, periodFrom }: ReportOrder & { periodFrom: Day },
+): Promise<{ facts: LoanFact[]; startOf: (fact: LoanFact) => YearOfLoan | undefined }> {
+  const institutionId = institution.id
+  const facts = await listLoanFacts(tx, { institutionId, asOf, periodFrom })
+  if (code !== 'migration') return { facts, startOf: () => undefined }
+  const before = addDays(periodFrom, -1)
+  const opening = await listLoanFacts(tx, { institutionId, asOf: before, periodFrom: before })
+  const starts = new Map(opening.map((fact) => [fact.loanId, fact]))
+  const recovered = await listRecovered(tx, { institutionId, asOf, periodFrom })
+  const recoveredOf = Map.groupBy(recovered, ({ loanId }) => loanId)
+  return {
+    facts,
+    startOf: ({ loanId }) => ({
+      start: starts.get(loanId) ?? null,
+      recovered: recoveredOf.get(loanId) ?? [],
+    }),
   }
 }
 

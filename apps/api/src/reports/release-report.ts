@@ -1,4 +1,5 @@
 import { refuseIf } from '@banyan/domain/refused'
+import { reportLayout } from '@banyan/domain/reports/report-layout'
 import { releaseRefusal } from '@banyan/domain/reports/report-kinds'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
@@ -67,8 +68,7 @@ export async function releaseReport(
 
 /** One for each version of each day's report. */
 function receiptOf({ code, asOf, version }: ReportHead): string {
-  const form = code === 'asset-quality' ? 'G11' : 'ML'
-  return `HZ-${form}-${asOf.replaceAll('-', '')}-${String(version).padStart(2, '0')}`
+  return `HZ-${reportLayout(code).form}-${asOf.replaceAll('-', '')}-${String(version).padStart(2, '0')}`
 }
 
 async function supersede(context: StaffContext, reportId: string, by: number): Promise<void> {

@@ -50,7 +50,10 @@ const loans = [
 ]
 
 function aFile(code: (typeof reportCodes)[number]): ReportFile {
-  const { cells, checks } = figuresOf(code, loans, money(1_000_000_00))
+  const { cells, checks } = figuresOf(code, loans, {
+    netAssets: money(1_000_000_00),
+    asOf: day('2026-10-31'),
+  })
   return {
     figures: {
       code,

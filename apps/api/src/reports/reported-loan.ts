@@ -7,7 +7,7 @@ import type { AssetQualityLoan } from '@banyan/domain/reports/asset-quality'
 import { isIndustrySection } from '@banyan/domain/reports/industry-sections'
 import type { MicroCustomerType } from '@banyan/domain/reports/micro-lender-bands'
 import { microCustomerType } from '@banyan/domain/reports/micro-customer-type'
-import type { ExchangeRate, LoanFact } from './loan-facts.queries.ts'
+import type { ExchangeRate, LoanFact, RecoveredPart } from './loan-facts.queries.ts'
 
 /** A loan as a report keeps it: amounts in fen of the institution's currency. */
 export interface ReportedLoan {
@@ -34,6 +34,15 @@ export interface ReportedLoan {
   originalBalance: Money
   /** True when no exchange rate is known: listed, checked, and in no cell. */
   isLeftOut: boolean
+  /** Since the start of the year; only where the return compares with it. */
+  year?: {
+    startTier: Tier | null
+    startBalance: Money
+    openingLedger: Money
+    repaid: Money
+    writtenOff: Money
+    recovered: { substandard: Money; doubtful: Money; loss: Money }
+  }
 }
 
 const firstTier: Tier = tiers[0]
@@ -61,12 +70,19 @@ function converted(amount: number, rateMillionths: number | null): Money {
 
 /** Repaid by instalment: principal falls due in more than one part. */
 function isByInstalment({ method, periods }: LoanFact): boolean {
-  return method !== 'interest-only' && periods > 1
+  return method !== 'interest-only' && method !== 'bullet' && periods > 1
+}
+
+/** A fact with the loan at the end of the year before; null: it was not there yet. */
+export interface YearOfLoan {
+  start: LoanFact | null
+  recovered: readonly RecoveredPart[]
 }
 
 export function reportedLoan(
   fact: LoanFact,
   { currency, rates }: { currency: string; rates: readonly ExchangeRate[] },
+  year?: YearOfLoan,
 ): ReportedLoan {
   const foreign = rates.find((rate) => rate.currency === fact.currency)
   const rate = fact.currency === currency ? 1_000_000 : (foreign?.rateMillionths ?? null)
@@ -98,5 +114,29 @@ export function reportedLoan(
     currency: fact.currency,
     originalBalance: money(fact.balance),
     isLeftOut: rate === null,
+    ...(year ? { year: yearOf(fact, year, inOurs) } : {}),
+  }
+}
+
+/** All of a year at the rate of its end, so that a change of rates is no migration. */
+function yearOf(
+  fact: LoanFact,
+  { start, recovered }: YearOfLoan,
+  inOurs: (amount: number) => Money,
+) {
+  const paidIn = (tier: RecoveredPart['tier']) =>
+    inOurs(recovered.find((part) => part.tier === tier)?.amount ?? 0)
+  const startBalance = inOurs(start?.balance ?? 0)
+  return {
+    startTier: startBalance === 0 ? null : (start?.tier ?? firstTier),
+    startBalance,
+    openingLedger: inOurs(start?.ledgerBalance ?? 0),
+    repaid: inOurs(fact.repaid),
+    writtenOff: inOurs(fact.writtenOff),
+    recovered: {
+      substandard: paidIn('substandard'),
+      doubtful: paidIn('doubtful'),
+      loss: paidIn('loss'),
+    },
   }
 }

@@ -6,7 +6,7 @@ import {
 } from '@banyan/domain/applications/application'
 import { stepRefusal } from '@banyan/domain/applications/application-status'
 import { buildSchedule } from '@banyan/domain/loans/schedule'
-import { onePeriodAfter } from '@banyan/domain/loans/schedule-terms'
+import { onePeriodAfter, type RepaymentMethod } from '@banyan/domain/loans/schedule-terms'
 import { type Money, money, zero } from '@banyan/domain/money'
 import { Refused, refuseIf } from '@banyan/domain/refused'
 import { scoreApplicant, type ScoreInputs, type ScoreOutcome } from '@banyan/domain/scoring/score'
@@ -14,6 +14,8 @@ import { companyInputs, personInputs } from '@banyan/domain/scoring/score-inputs
 import type { StaffContext } from '../access/staff-context.ts'
 import type { ApplicationRow } from '../applications/applications.queries.ts'
 import { lockApplication, type StepTaken, takeStep } from '../applications/take-step.ts'
+import { addJob } from '../jobs/add-job.ts'
+import { noteSignals } from '../signals/note-signals.ts'
 import { findScorecard, getFileFacts, getPaymentRecord, insertScore } from './scoring.queries.ts'
 
 export interface Scored extends StepTaken {
@@ -44,7 +46,16 @@ export async function scoreLocked(
   const { points, grade, outcome, scorecard, version } = score
   const detail = { score: id, scorecard, version, points, grade, outcome }
   const taken = await takeStep(context, application, 'score', { detail })
+  await lookAtGradeLater(context, application.customerId)
   return { ...taken, points, grade, outcome }
+}
+
+/** Warnings, and what running loans should cost, follow the grade once this has committed. */
+async function lookAtGradeLater(context: StaffContext, customerId: string): Promise<void> {
+  const { tx, institution, staff } = context
+  await noteSignals(context, [{ customerId, cause: 'grade' }])
+  const job = { kind: 'look-at-grade', payload: { customerId }, key: customerId } as const
+  await addJob(tx, institution.id, { ...job, staffId: staff.id, at: context.now() })
 }
 
 /** The snapshot that goes into the card: file, present dues, and how past loans were repaid. */
@@ -66,12 +77,24 @@ async function inputsOf(
   return { kind: facts.kind, inputs }
 }
 
+/** A method with terms of its own is weighed as the plain one nearest to it. */
+const weighedAs: Partial<Record<RepaymentMethod, RepaymentMethod>> = {
+  bullet: 'interest-only',
+  balloon: 'equal-instalment',
+  residual: 'equal-instalment',
+  stepped: 'equal-instalment',
+  custom: 'equal-instalment',
+}
+
 /** What the new loan would ask for each month at its dearest; spread evenly where it is not monthly. */
 export function monthlyInstalment(
   { businessDay }: Pick<StaffContext, 'businessDay'>,
-  { amount, termMonths, annualRate, method, frequency }: ApplicationTerms,
+  { amount, termMonths, annualRate, ...asked }: ApplicationTerms,
 ): Money {
-  if (amount === null || termMonths === null || annualRate === null || method === null) return zero
+  if (amount === null || termMonths === null || annualRate === null || asked.method === null)
+    return zero
+  const method = weighedAs[asked.method] ?? asked.method
+  const frequency = asked.frequency === 'days' ? 'monthly' : asked.frequency
   const periods = Math.max(1, periodsIn(termMonths, frequency))
   const { rows, totals } = buildSchedule({
     method,

@@ -1,5 +1,6 @@
 import { allowedTo, createRouter } from '../trpc.ts'
 import { findParties, Search } from './find-parties.ts'
+import { ExportNote, noteExport } from './note-export.ts'
 import { CustomerFacets, CustomerList, listFiltered, readFacets } from './list-customers.ts'
 
 export const search = createRouter({
@@ -8,4 +9,8 @@ export const search = createRouter({
   ),
   customers: allowedTo('see customers').read(CustomerList, listFiltered),
   facets: allowedTo('see customers').read(CustomerFacets, readFacets),
+})
+
+export const exports = createRouter({
+  note: allowedTo('export lists', { fresh: true }).write(ExportNote, noteExport),
 })

@@ -11,6 +11,7 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { lockFile } from '../customers/customer-file.queries.ts'
 import { found } from '../not-found.ts'
+import { noteSignals } from '../signals/note-signals.ts'
 import { insertStatement, lockStatement, setReplaced } from './statements.queries.ts'
 
 export const RecordStatement = Statement.extend({ customerId: z.uuid() })
@@ -54,6 +55,7 @@ export async function recordStatement(
     action: 'statement-recorded',
     detail: { statement: id, periodEnd, period, scope },
   })
+  await noteSignals(context, [{ customerId, cause: 'statement' }])
   return { id }
 }
 
@@ -94,5 +96,6 @@ export async function correctStatement(
     action: 'statement-corrected',
     detail: { statement: id, corrects: correctsId, periodEnd, reason },
   })
+  await noteSignals(context, [{ customerId, cause: 'statement' }])
   return { id }
 }

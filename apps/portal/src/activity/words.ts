@@ -66,6 +66,7 @@ export const activityWords = defineWords({
     noChange: '没有变化',
     overdueDays: (days: string) => `逾期 ${days} 天`,
     required: '还没有填完',
+    handOnReason: '原因',
   },
   en: {
     contacts: 'Contacts',
@@ -132,5 +133,6 @@ export const activityWords = defineWords({
     noChange: 'no change',
     overdueDays: (days: string) => `${days} days past due`,
     required: 'Not complete yet',
+    handOnReason: 'Why',
   },
 })

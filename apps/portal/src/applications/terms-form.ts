@@ -2,9 +2,14 @@ import type { ApplicationTerms } from '@banyan/domain/applications/application'
 import { periodsIn } from '@banyan/domain/applications/application'
 import type { Day } from '@banyan/domain/calendar'
 import { buildSchedule, type Schedule } from '@banyan/domain/loans/schedule'
-import { onePeriodAfter } from '@banyan/domain/loans/schedule-terms'
 import { formatMoney, type Money, tryParseMoney } from '@banyan/domain/money'
+import {
+  type ScheduleOptions,
+  scheduleTermsOf,
+  usualSchedule,
+} from '@banyan/domain/products/schedule-options'
 import { formatRate, tryParseRate } from '@banyan/domain/rate'
+import { isWeekday } from '@banyan/domain/working-days'
 
 /** The terms as they are typed. */
 export interface TermsForm extends Pick<
@@ -85,21 +90,19 @@ export function termsOf(form: TermsForm): ApplicationTerms {
   }
 }
 
-/** The schedule if the loan were paid out on this day, or null while terms are missing. */
-export function previewOf(terms: ApplicationTerms, disbursedOn: Day): Schedule | null {
+/**
+ * The schedule if the loan were paid out on this day, or null while terms are missing. Weekends are the
+ * only holidays it knows.
+ */
+export function previewOf(
+  terms: ApplicationTerms,
+  disbursedOn: Day,
+  options: ScheduleOptions = usualSchedule,
+): Schedule | null {
   const { amount, termMonths, annualRate, method, frequency } = terms
   if (amount === null || termMonths === null || annualRate === null || method === null) return null
-  const periods = periodsIn(termMonths, frequency)
+  const periods = periodsIn(termMonths, frequency, options.everyDays ?? undefined)
   if (periods < 1) return null
-  return buildSchedule({
-    method,
-    principal: amount,
-    annualRate,
-    periods,
-    frequency,
-    dayCount: '30/360',
-    disbursedOn,
-    firstDueOn: onePeriodAfter(disbursedOn, frequency),
-    rounding: 'half-up',
-  })
+  const agreed = { amount, annualRate, periods, method, frequency, disbursedOn }
+  return buildSchedule(scheduleTermsOf(options, agreed), isWeekday)
 }

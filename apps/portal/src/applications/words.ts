@@ -5,7 +5,6 @@ export const applicationWords = defineWords({
     title: '申请',
     newTitle: '新建申请',
     editTitle: '修改申请',
-    fresh: '新建申请',
     queues: { waiting: '待我', late: '超时', returned: '已退回', mine: '我的', all: '全部' },
     sorts: { 'longest-waiting': '等待最久', newest: '最新建立', largest: '金额最大' },
     sort: '排序',
@@ -39,8 +38,11 @@ export const applicationWords = defineWords({
     rate: '年利率（%）',
     chooseProduct: '请选择产品',
     chooseMethod: '请选择还款方式',
-    bounds: (least: string, most: string, months: number) =>
-      `${least}–${most} 万元，最长 ${months} 个月`,
+    bounds: (least: string, most: string, from: number, months: number) =>
+      `${least}–${most} 万元，${from}–${months} 个月`,
+    rates: (least: string, most: string) => `${least}%–${most}%`,
+    overLpr: (tenor: '1y' | '5y', points: number) =>
+      `${tenor === '1y' ? '1 年期' : '5 年期以上'} LPR ${points < 0 ? '−' : '+'} ${Math.abs(points)} 个基点`,
     notMoney: '请填元，最多两位小数',
     notRate: '请填百分数，最多六位小数',
     notTerm: '请填整月数',
@@ -143,7 +145,6 @@ export const applicationWords = defineWords({
     title: 'Applications',
     newTitle: 'New application',
     editTitle: 'Change application',
-    fresh: 'New application',
     queues: {
       waiting: 'For me',
       late: 'Overdue',
@@ -187,8 +188,11 @@ export const applicationWords = defineWords({
     rate: 'Annual rate (%)',
     chooseProduct: 'Choose a product',
     chooseMethod: 'Choose how it is repaid',
-    bounds: (least: string, most: string, months: number) =>
-      `CNY ${least}–${most} ×10k, at most ${months} months`,
+    bounds: (least: string, most: string, from: number, months: number) =>
+      `CNY ${least}–${most} ×10k, ${from}–${months} months`,
+    rates: (least: string, most: string) => `${least}%–${most}%`,
+    overLpr: (tenor: '1y' | '5y', points: number) =>
+      `${tenor === '1y' ? '1-year' : '5-year'} LPR ${points < 0 ? '−' : '+'} ${Math.abs(points)} bp`,
     notMoney: 'CNY with at most two decimals',
     notRate: 'Percent with at most six decimals',
     notTerm: 'Whole months',

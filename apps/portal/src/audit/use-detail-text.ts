@@ -6,6 +6,7 @@ import { can } from '../session/session.ts'
 import { sessionWords } from '../session/words.ts'
 import { useApiQuery } from '../use-api-query.ts'
 import { detailLines } from './detail-lines.ts'
+import { fieldWords } from './field-words.ts'
 import { auditWords } from './words.ts'
 
 const amounts = new Set(['amount', 'principal', 'interest', 'balance'])
@@ -13,13 +14,14 @@ const amounts = new Set(['amount', 'principal', 'interest', 'balance'])
 /** Fields and values of an event's detail as people read them; what has no words stays as it was recorded. */
 export function useDetailText() {
   const words = useWords(auditWords)
+  const fields = useWords(fieldWords)
   const names = useWords(sessionWords)
   const branches = useApiQuery(['staff', 'branches'], undefined, {
     enabled: () => can('see colleagues'),
   })
 
   function fieldName(field: string): string {
-    const known: Readonly<Record<string, string>> = words.value.fields
+    const known: Readonly<Record<string, string>> = fields.value
     return field
       .split('.')
       .map((part) => known[part] ?? part)

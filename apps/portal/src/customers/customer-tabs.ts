@@ -58,6 +58,12 @@ export const customerTabs: readonly CustomerTab[] = [
     permission: 'see applications',
     tab: defineAsyncComponent(() => import('./DealingsTab.vue')),
   },
+  {
+    name: 'post-loan',
+    label: { zh: '贷后', en: 'Post-loan' },
+    permission: 'see warnings',
+    tab: defineAsyncComponent(() => import('./PostLoanTab.vue')),
+  },
   { name: 'papers', label: 'papers', tab: defineAsyncComponent(() => import('./PapersTab.vue')) },
   {
     name: 'contacts',

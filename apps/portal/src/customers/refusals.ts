@@ -1,8 +1,10 @@
 import { defineWords } from '@banyan/ui/locale'
+import { postLoanRefusals } from './post-loan-refusals.ts'
 
 /** Why an act on a customer was refused, by the server's reason. */
 export const customerRefusals = defineWords({
   zh: {
+    ...postLoanRefusals.zh,
     'customer-exists': '该客户已经建档',
     'file-has-problems': '有内容需要更正',
     'licence-has-problems': '证照内容需要更正',
@@ -86,6 +88,7 @@ export const customerRefusals = defineWords({
     'before-start': '不能早于开始日期',
   },
   en: {
+    ...postLoanRefusals.en,
     'customer-exists': 'This customer already has a file',
     'file-has-problems': 'Some of it needs correcting',
     'licence-has-problems': 'The licence needs correcting',

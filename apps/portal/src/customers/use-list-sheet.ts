@@ -1,8 +1,10 @@
+import { conditionsIn, ConditionTree } from '@banyan/domain/search/condition-tree'
 import { amountUnitName, formatCount, useAmountUnit } from '@banyan/ui/amounts'
 import type { Column } from '@banyan/ui/column'
 import { useLocale, useWords } from '@banyan/ui/locale'
 import { useNotices } from '@banyan/ui/notices'
 import { ref } from 'vue'
+import { noteExport, wasNotSignedFor } from '../note-export.ts'
 import { takeCsv, takeXlsx, type SheetFrame } from '../groups/take-sheet.ts'
 import type { SheetCell, TreeSheet } from '../groups/tree-sheet.ts'
 import { sheetWords } from '../groups/sheet-words.ts'
@@ -12,6 +14,31 @@ import { cellOf, figureOf, type ListColumn, type ListedCustomer } from './list-c
 import { listWords } from './list-words.ts'
 
 type Asked = Parameters<typeof everyRow>[0]
+
+/** The fields that narrow a list, without what was sought in them. */
+const fieldsOf = ({ text, filter, chosen }: Asked): string[] => [
+  ...new Set([
+    ...(text ? ['text'] : []),
+    ...(filter ? conditionsIn(ConditionTree.parse(filter)).map(({ field }) => field) : []),
+    ...Object.keys(chosen ?? {}),
+  ]),
+]
+
+interface Taken {
+  readonly asked: Asked
+  readonly columns: readonly Column<ListColumn>[]
+  readonly format: 'csv' | 'xlsx'
+  readonly count: number
+}
+
+const note = ({ asked, columns, format, count }: Taken) =>
+  noteExport({
+    list: 'customers',
+    format,
+    rows: count,
+    columns: columns.map(({ id }) => id),
+    filters: fieldsOf(asked),
+  })
 
 /** Takes the whole list away as it is on screen: its rows, its columns, its order; it can be stopped. */
 export function useListSheet(nameOf: ChoiceName) {
@@ -55,6 +82,7 @@ export function useListSheet(nameOf: ChoiceName) {
       const { signal } = stopping
       const rows = await everyRow(asked, { signal, onRows: (read) => (count.value = read) })
       if (!rows) return
+      await note({ asked, columns, format, count: rows.length })
       const frame = {
         title: words.value.fileName,
         facts,
@@ -64,8 +92,9 @@ export function useListSheet(nameOf: ChoiceName) {
       }
       const name = await (format === 'csv' ? takeCsv : takeXlsx)(sheetOf(rows, columns), frame)
       notices.done(words.value.exported(formatCount(rows.length)), name)
-    } catch {
-      if (!stopping?.signal.aborted) notices.failed(words.value.exportFailed)
+    } catch (error) {
+      if (!stopping?.signal.aborted && !wasNotSignedFor(error))
+        notices.failed(words.value.exportFailed)
     } finally {
       count.value = null
     }

@@ -22,7 +22,7 @@ const facts: ApprovalFacts = {
     kind: 'city-bank',
     bases: { netCapital: money(10_000_000_00), tier1: null, netAssets: null },
   },
-  exposure: { customer: money(0), group: money(60_000_00) },
+  exposure: { customer: money(0), group: money(60_000_00), sets: [] },
   customerLimit: null,
   groupLimit: null,
 }

@@ -14,5 +14,5 @@ export type NodeAct =
   | 'parent'
 
 /** The parts of the chosen customer's panel. */
-export const nodeTabs = ['overview', 'ownership', 'guarantees', 'limit'] as const
+export const nodeTabs = ['overview', 'relations', 'ownership', 'guarantees', 'limit'] as const
 export type NodeTab = (typeof nodeTabs)[number]

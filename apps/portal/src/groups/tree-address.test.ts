@@ -12,6 +12,8 @@ const usual: TreeAddress = {
   tab: 'overview',
   since: null,
   on: null,
+  known: null,
+  view: null,
 }
 
 describe('the address of a tree', () => {
@@ -35,6 +37,8 @@ describe('the address of a tree', () => {
     ['sorted', { ...usual, sort: { by: 'balance', direction: 'descending' } }],
     ['as a graph', { ...usual, lens: 'graph' }],
     ['between two days', { ...usual, since: '2026-08-31', on: '2026-10-31' }],
+    ['as it was known on a day', { ...usual, on: '2026-10-31', known: '2026-11-02' }],
+    ['as a saved view', { ...usual, view: '01929b3c-0000-7000-8000-000000000000' }],
     ['with a part of the panel', { ...usual, tab: 'guarantees' }],
     ['with the panel shut', { ...usual, isPanelShut: true }],
   ])('%s is read back as it was written', (_, address) => {

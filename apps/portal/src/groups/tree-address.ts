@@ -26,6 +26,10 @@ export interface TreeAddress {
   /** Days compared: what changed from `since` until `on`; both null while only today is shown. */
   readonly since: string | null
   readonly on: string | null
+  /** The day by whose end the tree was known so; null for what is known now. */
+  readonly known: string | null
+  /** The saved view that is open; `none` where even the usual one was put away. */
+  readonly view: string | null
 }
 
 const only = (value: LocationQuery[string] | undefined): string | null =>
@@ -43,6 +47,8 @@ export function readAddress(query: LocationQuery): TreeAddress {
     tab: nodeTabs.find((each) => each === of('tab')) ?? 'overview',
     since: dayIn(of('since')),
     on: dayIn(of('on')),
+    known: dayIn(of('known')),
+    view: of('view'),
   }
 }
 
@@ -59,11 +65,15 @@ function conditionsIn(query: LocationQuery): TreeCondition[] {
 const dayIn = (text: string | null) =>
   text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null
 
-function readSort(text: string | null): Sort | null {
+export function readSort(text: string | null): Sort | null {
   const direction = text?.startsWith('-') ? 'descending' : 'ascending'
   const by = treeColumnIds.find((id) => id === text?.replace(/^-/, ''))
   return by ? { by, direction } : null
 }
+
+/** The reverse of `readSort`. */
+export const writeSort = ({ by, direction }: Sort) =>
+  `${direction === 'descending' ? '-' : ''}${by}`
 
 /** The reverse of `readAddress`; whatever is as usual is left out. */
 export function writeAddress(address: TreeAddress): LocationQueryRaw {
@@ -74,11 +84,13 @@ export function writeAddress(address: TreeAddress): LocationQueryRaw {
     open: address.open,
     find: filter.text || null,
     where: writeConditions(filter.conditions),
-    sort: sort && `${sort.direction === 'descending' ? '-' : ''}${sort.by}`,
+    sort: sort && writeSort(sort),
     panel: address.isPanelShut ? 'shut' : null,
     tab: address.tab === 'overview' ? null : address.tab,
     since: address.since,
     on: address.on,
+    known: address.known,
+    view: address.view,
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
 }
@@ -97,4 +109,6 @@ export const treeAddressNames = [
   'tab',
   'since',
   'on',
+  'known',
+  'view',
 ]

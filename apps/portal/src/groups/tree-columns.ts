@@ -32,7 +32,7 @@ export function treeColumns(
     { id: 'name', label: words.name, width: 'minmax(250px, 1fr)', sortBy: 'name' },
     text('number', 92),
     figure('direct', 64),
-    figure('through', 64),
+    figure('through', isEnglish ? 72 : 64),
     amount('limit', 66),
     amount('balance', 72),
     amount('own', 78),
@@ -43,7 +43,7 @@ export function treeColumns(
     amount('overdue', 60),
     figure('days', 50),
     { ...text('tier', isEnglish ? 50 : 44), align: 'center' },
-    text('stage', isEnglish ? 178 : 122),
+    text('stage', isEnglish ? 150 : 122),
     text('alerts', 92),
     figure('members', 60),
     text('branch', 120),
@@ -70,15 +70,22 @@ export function usualChoices({
   hasLimits,
   hasGroupLimit,
   isWide,
+  isEnglish,
 }: {
   readonly hasLimits: boolean
   readonly hasGroupLimit: boolean
   readonly isWide: boolean
+  readonly isEnglish: boolean
 }): ColumnChoice[] {
+  // English headings are wide: beside the panel they would leave the names no room.
+  const isTight = isEnglish && !isWide
+
   const hidden: Partial<Record<TreeColumnId, boolean>> = {
     number: true,
     limit: !hasLimits,
     free: !hasLimits || !isWide,
+    own: isTight,
+    reserved: isTight,
     guaranteed: true,
     share: !hasGroupLimit,
     days: hasGroupLimit && !isWide,

@@ -7,7 +7,9 @@ import { narrowColumns, treeColumns, usualChoices } from './tree-columns.ts'
 import type { TreeView } from './tree-view.ts'
 import { groupWords } from './words.ts'
 
-interface Room {
+interface Given {
+  /** Columns that belong to an open view, in place of the reader's own. */
+  readonly ofView: Ref<TableLayout | null>
   readonly isNarrow: Readonly<Ref<boolean>>
   readonly isWide: Readonly<Ref<boolean>>
 }
@@ -15,7 +17,7 @@ interface Room {
 /** The columns of a tree as this person chose them; the usual ones until they do. */
 export function useTreeColumns(
   view: Readonly<Ref<TreeView | undefined>>,
-  { isNarrow, isWide }: Room,
+  { isNarrow, isWide, ofView }: Given,
 ) {
   const words = useWords(groupWords)
   const { amountUnit } = useAmountUnit()
@@ -31,17 +33,22 @@ export function useTreeColumns(
       hasLimits: view.value?.data.limits.some((amount) => amount >= 0) === true,
       hasGroupLimit: view.value?.data.head.limit?.amount !== undefined,
       isWide: isWide.value,
+      isEnglish: locale.value === 'en',
     }),
   )
   const layout = computed<TableLayout>({
     get: () => {
+      if (ofView.value) return ofView.value
       const { columns, density } = kept.layout.value
       return {
         columns: columns.length ? columns : completeChoices(allColumns.value, usual.value),
         density,
       }
     },
-    set: (chosen) => (kept.layout.value = chosen),
+    set: (chosen) => {
+      if (ofView.value) ofView.value = chosen
+      else kept.layout.value = chosen
+    },
   })
   const columns = computed(() => {
     if (isNarrow.value) return narrowColumns(allColumns.value, isYuan.value)
@@ -59,5 +66,9 @@ export function useTreeColumns(
     const resized = choices.map((choice) => (choice.id === id ? { ...choice, width } : choice))
     layout.value = { ...layout.value, columns: resized }
   }
-  return { allColumns, layout, columns, pinned, resize, reset: kept.reset }
+  const reset = () => {
+    if (ofView.value) ofView.value = null
+    else void kept.reset()
+  }
+  return { allColumns, layout, columns, pinned, resize, reset }
 }

@@ -5,9 +5,11 @@ import { useNotices } from '@banyan/ui/notices'
 import type { TreeLines } from '@banyan/ui/tree-rows'
 import type { Ref } from 'vue'
 import { uiWords } from '@banyan/ui/words'
+import { noteExport, wasNotSignedFor } from '../note-export.ts'
 import { sheetWords } from './sheet-words.ts'
 import { printSheet, takeCsv, takeXlsx, type SheetFrame } from './take-sheet.ts'
 import type { CellReading } from './tree-cells.ts'
+import type { TreeFilter } from './tree-filter.ts'
 import { shownKeys, treeSheet, type TreeSheet } from './tree-sheet.ts'
 import type { TreeView } from './tree-view.ts'
 import './print-page.css'
@@ -21,6 +23,27 @@ interface SheetOf {
   readonly sort: Readonly<Ref<Sort | null>>
   /** The filter in words, `–` without one. */
   readonly filterText: () => string
+  readonly filter: Readonly<Ref<TreeFilter>>
+}
+
+interface Taken {
+  readonly format: 'csv' | 'xlsx' | 'print'
+  readonly count: number
+  readonly groupId: string
+}
+
+/** Columns and narrowing fields are named, never what was sought. */
+function note({ filter, columns }: SheetOf, { format, count, groupId }: Taken): Promise<void> {
+  const { text, conditions } = filter.value
+  const fields = [...(text ? ['text'] : []), ...conditions.map(({ field }) => field)]
+  return noteExport({
+    list: 'tree',
+    groupId,
+    format,
+    rows: count,
+    columns: columns.value.map(({ id }) => id),
+    filters: [...new Set(fields)],
+  })
 }
 
 /** The rows on screen as files and on paper. */
@@ -61,18 +84,22 @@ export function useTreeSheet(of: SheetOf) {
     }
     return treeSheet(from, shownKeys(of.lines.value, of.expanded.value, isAll))
   }
-  function by(take: (rows: TreeSheet, around: SheetFrame) => Promise<string | void>) {
+  function by(
+    format: Taken['format'],
+    take: (rows: TreeSheet, around: SheetFrame) => Promise<string | void>,
+  ) {
     return async (isAll: boolean) => {
       const view = of.view.value
       if (!view) return
       try {
         const rows = sheet(view, isAll)
+        await note(of, { format, count: rows.rows.length, groupId: view.data.head.group.id })
         const name = await take(rows, frame(view))
         if (name) notices.done(words.value.done(name, formatCount(rows.rows.length)))
-      } catch {
-        notices.failed(ui.value.failed)
+      } catch (error) {
+        if (!wasNotSignedFor(error)) notices.failed(ui.value.failed)
       }
     }
   }
-  return { csv: by(takeCsv), xlsx: by(takeXlsx), print: by(printSheet) }
+  return { csv: by('csv', takeCsv), xlsx: by('xlsx', takeXlsx), print: by('print', printSheet) }
 }

@@ -176,7 +176,7 @@ export const groupWords = defineWords({
       stage: 'Case',
       officer: 'Officer',
     },
-    groupBalance: 'Loan balance',
+    groupBalance: 'Balance',
     statuses: { proposed: 'To confirm', confirmed: 'Confirmed', dissolved: 'Dissolved' },
     whose: 'Whose',
     all: 'All',

@@ -1,6 +1,7 @@
 import { useWords, defineWords } from '@banyan/ui/locale'
 import { computed } from 'vue'
 import type { Failure } from '../failure.ts'
+import { courseRefusals } from './course-refusals.ts'
 
 /** Why lending and its desks refuse, by the reasons of the rules. */
 const loanRefusals = defineWords({
@@ -20,6 +21,8 @@ const loanRefusals = defineWords({
     'not-signed-yet': '合同的签订日还没有到',
     'above-approved': '合同金额超过批准金额',
     'approval-lapsed': '批准已失效（到期未提款，或额度已释放），须重新审批',
+    'above-rate-cap': '利息和费用合计的年化成本高于利率上限，不能签约',
+    'product-not-offered': '批准时产品已不在售，须重新审批',
     'signed-before-decision': '签订日不能早于批准日',
     'signed-in-the-future': '签订日不能晚于营业日',
     'exchange-rate-unknown': '集团内有外币贷款缺少汇率，敞口算不出来',
@@ -39,6 +42,9 @@ const loanRefusals = defineWords({
     'cannot-disburse-when-disbursed': '已经放款，不会放第二次',
     'business-day-closed': '营业日刚刚日终，请刷新后再办',
     'too-many-days-to-close': '一次最多日终一个月',
+    'nothing-to-close': '这一天已经日终',
+    'close-is-running': '日终正在进行，请等它结束',
+    'job-has-not-failed': '这项任务没有失败，不必重试',
     'stale-version': '记录已被他人改动，请刷新后再办',
     'stale-cursor': '页码已失效，请回到第一页',
     'sign-in-again': '需要再次验证密码',
@@ -65,6 +71,8 @@ const loanRefusals = defineWords({
     'not-signed-yet': 'The day of signing has not come',
     'above-approved': 'The contract is above the approved amount',
     'approval-lapsed': 'The approval has lapsed and holds no limit; it needs a new decision',
+    'above-rate-cap': 'Interest and charges together cost more a year than the rate cap allows',
+    'product-not-offered': 'The product was not on offer when it was approved',
     'signed-before-decision': 'Signed before it was approved',
     'signed-in-the-future': 'Signed after the business day',
     'exchange-rate-unknown': 'A foreign loan of the group has no exchange rate on file',
@@ -85,6 +93,9 @@ const loanRefusals = defineWords({
     'cannot-disburse-when-disbursed': 'Paid out already; it will not be paid twice',
     'business-day-closed': 'The business day has just closed; refresh and try again',
     'too-many-days-to-close': 'At most a month can be closed at once',
+    'nothing-to-close': 'That day is closed already',
+    'close-is-running': 'A close is running; wait until it has ended',
+    'job-has-not-failed': 'This job has not failed',
     'stale-version': 'Someone else changed this; refresh and try again',
     'stale-cursor': 'This page has expired; go back to the first one',
     'sign-in-again': 'Your password is needed again',
@@ -101,7 +112,11 @@ const loanRefusals = defineWords({
 /** A reason in words; null stays null. */
 export function useLoanRefusals() {
   const words = useWords(loanRefusals)
-  const table = computed<Readonly<Record<string, string>>>(() => words.value)
+  const course = useWords(courseRefusals)
+  const table = computed<Readonly<Record<string, string>>>(() => ({
+    ...course.value,
+    ...words.value,
+  }))
   const inWords = (reason: string | null | undefined): string | null =>
     reason ? (table.value[reason] ?? words.value.other) : null
   const ofFailure = (failure: Failure | undefined): string | null => {

@@ -12,5 +12,10 @@ export const loansRoutes = areaRoutes('loans', {
     page: () => import('./ContractPage.vue'),
     permission: 'read contracts',
   },
+  'what-if': {
+    path: '/loans/:loanId/what-if',
+    page: () => import('./WhatIfPage.vue'),
+    permission: 'see loans',
+  },
   loan: { path: '/loans/:loanId', page: () => import('./LoanPage.vue'), permission: 'see loans' },
 })

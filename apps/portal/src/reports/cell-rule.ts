@@ -41,7 +41,9 @@ export function cellRule(
   const rule =
     code === 'asset-quality'
       ? qualityRule(cell, locale, { nameOfRow, nameOfColumn })
-      : microRule(cell, locale, nameOfRow)
+      : code === 'migration'
+        ? migrationRule(cell, locale, { nameOfRow, nameOfColumn })
+        : microRule(cell, locale, nameOfRow)
   return { measure: rule.measure, conditions: [...rule.conditions, day] }
 }
 
@@ -69,6 +71,40 @@ function qualityRule(
       ? 'Σ（分期还款的消费类贷款逾期 ≤ 90 天取逾期本金，其余取余额）'
       : 'Σ (overdue principal of consumer instalment loans ≤ 90 days late, else the balance)',
     conditions,
+  }
+}
+
+const flows: Readonly<Record<string, { zh: string; en: string }>> = {
+  L: { zh: '收款时为次级', en: 'substandard when paid' },
+  M: { zh: '收款时为可疑', en: 'doubtful when paid' },
+  N: { zh: '收款时为损失', en: 'loss when paid' },
+}
+
+function migrationRule(
+  { row, column }: { row: string; column: string },
+  locale: Locale,
+  { nameOfRow, nameOfColumn }: Names,
+): CellRule {
+  const zh = locale === 'zh'
+  if (row.startsWith('R'))
+    return {
+      measure: zh ? '下迁余额 ÷ 年初余额' : 'balance moved down ÷ balance at the start',
+      conditions: [nameOfRow, nameOfColumn(column)],
+    }
+  const conditions = row === '1' ? [] : [nameOfRow]
+  const flow = flows[column]
+  if (flow)
+    return {
+      measure: zh ? 'Σ 现金收回本金' : 'Σ principal paid',
+      conditions: [...conditions, flow[locale]],
+    }
+  if (column === 'A') return { measure: zh ? 'Σ 年初余额' : 'Σ balance at the start', conditions }
+  if (column === 'B') return { measure: zh ? 'Σ 本期减少' : 'Σ decrease', conditions }
+  if (column === 'O') return { measure: zh ? 'Σ 核销本金' : 'Σ principal written off', conditions }
+  const tier = `${zh ? '期末分类' : 'tier at the end'} = ${nameOfColumn(column)}`
+  return {
+    measure: zh ? 'Σ 期末余额' : 'Σ balance at the end',
+    conditions: column === 'H' ? conditions : [...conditions, tier],
   }
 }
 

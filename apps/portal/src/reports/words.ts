@@ -65,6 +65,8 @@ export const reportWords = defineWords({
       'book:exchange-rate': '外币借据有汇率',
       'book:industry': '对公借据有行业',
       'book:tier': '借据有分类',
+      'book:tier-basis': '借据按完整规则分类',
+      'book:roll-forward': '年初总账 + 发放 − 收回 = 总账',
       'book:not-negative': '余额不为负',
     },
     against: (left: string, right: string) => `${left} 对 ${right}`,
@@ -101,6 +103,7 @@ export const reportWords = defineWords({
     emptyReleased: '还没有已报送的报表',
     emptyReleasedHint: '机构报送后会出现在这里。',
     byDays: '五级分类按逾期天数，完整规则上线前不作正式报送口径',
+    byRules: '五级分类依2023年办法规则集；规则条文须经人工核对后方可据以报送',
     close: '关闭',
   },
   en: {
@@ -173,6 +176,8 @@ export const reportWords = defineWords({
       'book:exchange-rate': 'Foreign loans have a rate',
       'book:industry': 'Company loans have an industry',
       'book:tier': 'Loans have a tier',
+      'book:tier-basis': 'Loans are classed by the full rules',
+      'book:roll-forward': 'Opening ledger + lent − collected = ledger',
       'book:not-negative': 'No negative balance',
     },
     against: (left: string, right: string) => `${left} against ${right}`,
@@ -209,6 +214,8 @@ export const reportWords = defineWords({
     emptyReleased: 'Nothing was released yet',
     emptyReleasedHint: 'What the institution releases appears here.',
     byDays: 'Tiers by days past due only; not for filing until the full rules stand',
+    byRules:
+      'Tiers by the rules of 2023; a person must confirm the articles before a filing relies on them',
     close: 'Close',
   },
 })

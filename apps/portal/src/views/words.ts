@@ -120,3 +120,6 @@ export const viewRefusals = defineWords({
     other: 'It was not saved; try again later',
   },
 })
+
+/** What a view keeps, part by part. */
+export type ViewPart = keyof (typeof viewWords)['zh']['parts']

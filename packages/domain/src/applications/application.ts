@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import type { Frequency } from '../loans/schedule-terms.ts'
-import { frequencies, repaymentMethods } from '../loans/schedule-terms.ts'
+import type { Frequency } from '../loans/repayment-terms.ts'
+import { frequencies, monthsOfPeriod, repaymentMethods } from '../loans/repayment-terms.ts'
 import { PositiveMoney } from '../money.ts'
 import { Rate } from '../rate.ts'
 
@@ -45,9 +45,9 @@ export type StepRequest = z.infer<typeof StepRequest>
 export const NotedStepRequest = StepRequest.extend({ note: ShortText })
 export type NotedStepRequest = z.infer<typeof NotedStepRequest>
 
-/** How many instalments a term has: whole periods only, a year having 52 weeks. */
-export function periodsIn(termMonths: number, frequency: Frequency): number {
-  if (frequency === 'monthly') return termMonths
-  if (frequency === 'quarterly') return Math.floor(termMonths / 3)
-  return Math.floor((termMonths * 52) / 12)
+/** How many instalments a term has: whole periods only, a year having 52 weeks and 365 days. */
+export function periodsIn(termMonths: number, frequency: Frequency, everyDays = 30): number {
+  if (frequency === 'weekly') return Math.floor((termMonths * 52) / 12)
+  if (frequency === 'days') return Math.floor((termMonths * 365) / (12 * everyDays))
+  return Math.floor(termMonths / monthsOfPeriod[frequency])
 }

@@ -1,28 +1,17 @@
 import type { DocumentKind } from '../documents/document-kinds.ts'
-import type { RepaymentMethod } from '../loans/schedule-terms.ts'
-import type { Money } from '../money.ts'
-import type { Rate } from '../rate.ts'
-import { rate } from '../rate.ts'
+import type { ProductTerms } from '../products/product-terms.ts'
 
 /** An institution names its own products. */
 export type ProductCode = string
 
 export type CustomerKind = 'person' | 'company'
 
-/** A product as the institution offers it: the bounds an application is held to. */
-export interface Product {
+/** A product as the institution offers it on a day: the bounds an application is held to. */
+export interface Product extends ProductTerms {
   code: ProductCode
-  customerKind: CustomerKind | 'both'
-  minimumAmount: Money
-  maximumAmount: Money
-  maximumMonths: number
-  methods: readonly RepaymentMethod[]
   /** Housing, consumption, car and other personal loans: they fill the overdue column by part. */
   isConsumer: boolean
 }
-
-/** Above 24 % a year a court gives no remedy (法释〔2015〕18号 第26条, the older bound): nothing dearer is offered. */
-export const highestRate: Rate = rate(24_000_000)
 
 const companyDocuments: readonly DocumentKind[] = [
   'business-licence',
@@ -48,6 +37,9 @@ export function productDocuments(
   return isConsumer ? personDocuments : [...personDocuments, 'account-statement']
 }
 
-export function isOfferedTo({ customerKind }: Product, kind: CustomerKind): boolean {
+export function isOfferedTo(
+  { customerKind }: Pick<Product, 'customerKind'>,
+  kind: CustomerKind,
+): boolean {
   return customerKind === 'both' || customerKind === kind
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
+import { day } from '../calendar.ts'
 import { documentKinds } from '../documents/document-kinds.ts'
 import { money } from '../money.ts'
+import { usualServicing } from '../loans/servicing-terms.ts'
+import { usualSchedule } from '../products/schedule-options.ts'
 import { parseRate } from '../rate.ts'
 import { ApplicationTerms, NewApplication, periodsIn } from './application.ts'
 import type { Product } from './products.ts'
@@ -24,14 +27,38 @@ const consumer: Product = {
   customerKind: 'person',
   minimumAmount: money(1000_00),
   maximumAmount: money(500_000_00),
+  minimumMonths: 3,
   maximumMonths: 60,
   methods: ['equal-instalment', 'equal-principal'],
+  frequencies: ['monthly', 'quarterly'],
+  guarantees: ['credit', 'guarantee'],
+  pricing: {
+    kind: 'fixed',
+    minimum: parseRate('3'),
+    standard: parseRate('7.2'),
+    maximum: parseRate('24'),
+  },
+  schedule: usualSchedule,
+  servicing: usualServicing,
+  allowsRepricing: false,
   isConsumer: true,
+}
+const floating: Product = {
+  ...consumer,
+  pricing: {
+    kind: 'lpr',
+    tenor: '1y',
+    resets: 'january',
+    standardBp: 100,
+    minimumBp: 50,
+    maximumBp: 200,
+  },
 }
 const ready: SubmissionFacts = {
   product: consumer,
   customer: { kind: 'person', isActive: true },
   documents: documentKinds,
+  on: day('2026-10-15'),
 }
 
 describe('what an application lacks', () => {
@@ -46,6 +73,7 @@ describe('what an application lacks', () => {
       product: consumer,
       customer: { kind: 'company', isActive: false },
       documents: ['business-licence', 'financial-statements'],
+      on: ready.on,
     })
 
     expect(gaps).toEqual([
@@ -70,16 +98,35 @@ describe('what an application lacks', () => {
     [{ amount: money(999_99) }, 'below-product-minimum'],
     [{ amount: money(500_000_00) }, null],
     [{ amount: money(500_000_01) }, 'above-product-maximum'],
+    [{ termMonths: 3 }, null],
+    [{ termMonths: 2 }, 'below-product-minimum'],
     [{ termMonths: 60 }, null],
     [{ termMonths: 61 }, 'above-product-maximum'],
     [{ annualRate: parseRate('24') }, null],
     [{ annualRate: parseRate('24.000001') }, 'above-product-maximum'],
-    [{ annualRate: parseRate('0') }, 'below-product-minimum'],
+    [{ annualRate: parseRate('3') }, null],
+    [{ annualRate: parseRate('2.999999') }, 'below-product-minimum'],
+    [{ frequency: 'weekly' as const }, 'not-offered-by-product'],
+    [{ guarantee: 'pledge' as const }, 'not-offered-by-product'],
     [{ method: 'interest-only' as const }, 'not-offered-by-product'],
     [{ frequency: 'quarterly' as const, termMonths: 24 }, null],
-    [{ frequency: 'quarterly' as const, termMonths: 25 }, 'not-whole-quarters'],
+    [{ frequency: 'quarterly' as const, termMonths: 25 }, 'not-whole-periods'],
   ])('with %j is %s', (change, reason) => {
     const gaps = submissionGaps({ ...whole, ...change }, ready)
+    expect(gaps.map((gap) => gap.reason)).toEqual(reason === null ? [] : [reason])
+  })
+
+  it.each([
+    ['3.5', null],
+    ['3.49', 'below-product-minimum'],
+    ['5', null],
+    ['5.01', 'above-product-maximum'],
+    ['4.005', 'not-in-basis-points'],
+  ])('over the loan prime rate of 3.00 %% at %s is %s', (annualRate, reason) => {
+    const gaps = submissionGaps(
+      { ...whole, annualRate: parseRate(annualRate) },
+      { ...ready, product: floating },
+    )
     expect(gaps.map((gap) => gap.reason)).toEqual(reason === null ? [] : [reason])
   })
 
@@ -127,5 +174,8 @@ describe('a new application', () => {
     expect(periodsIn(24, 'quarterly')).toBe(8)
     expect(periodsIn(12, 'weekly')).toBe(52)
     expect(periodsIn(1, 'weekly')).toBe(4)
+    expect(periodsIn(18, 'half-yearly')).toBe(3)
+    expect(periodsIn(23, 'yearly')).toBe(1)
+    expect(periodsIn(12, 'days', 15)).toBe(24)
   })
 })

@@ -1,7 +1,10 @@
+import type { Day } from '../calendar.ts'
 import type { DocumentKind } from '../documents/document-kinds.ts'
+import { monthsOfPeriod } from '../loans/repayment-terms.ts'
+import { planFor, priceRange } from '../products/product-terms.ts'
 import type { ApplicationTerms, Guarantee } from './application.ts'
 import type { CustomerKind, Product } from './products.ts'
-import { highestRate, isOfferedTo, productDocuments } from './products.ts'
+import { isOfferedTo, productDocuments } from './products.ts'
 
 export type GapReason =
   | 'missing'
@@ -10,7 +13,8 @@ export type GapReason =
   | 'above-product-maximum'
   | 'not-offered-by-product'
   | 'not-for-this-kind-of-customer'
-  | 'not-whole-quarters'
+  | 'not-whole-periods'
+  | 'not-in-basis-points'
   | 'customer-not-active'
   | 'document-missing'
 
@@ -27,6 +31,8 @@ export interface SubmissionFacts {
   customer: { kind: CustomerKind; isActive: boolean }
   /** The kinds of document already attached to the application or its customer. */
   documents: readonly DocumentKind[]
+  /** The business day, on which the loan prime rate is read. */
+  on: Day
 }
 
 /** Documents a guarantee asks for besides those of the product. */
@@ -63,12 +69,13 @@ function missingFields(terms: ApplicationTerms): Gap[] {
     .map((field) => ({ field, reason: 'missing' }))
 }
 
-function outOfBounds(terms: ApplicationTerms, product: Product): Gap[] {
-  const { minimumAmount, maximumAmount, maximumMonths } = product
+function outOfBounds(terms: ApplicationTerms, { product, on }: SubmissionFacts): Gap[] {
+  const { minimumAmount, maximumAmount, minimumMonths, maximumMonths } = product
+  const price = priceRange(product.pricing, on)
   const bounds = [
     { field: 'amount', least: minimumAmount, most: maximumAmount },
-    { field: 'termMonths', least: 1, most: maximumMonths },
-    { field: 'annualRate', least: 1, most: highestRate },
+    { field: 'termMonths', least: minimumMonths, most: maximumMonths },
+    { field: 'annualRate', least: price?.minimum ?? 0, most: price?.maximum ?? 0 },
   ] as const
   return bounds.flatMap(({ field, least, most }): Gap[] => {
     const value = terms[field]
@@ -78,19 +85,37 @@ function outOfBounds(terms: ApplicationTerms, product: Product): Gap[] {
   })
 }
 
-function unsuited(terms: ApplicationTerms, { product, customer }: SubmissionFacts): Gap[] {
+function unsuited(terms: ApplicationTerms, { product, customer, on }: SubmissionFacts): Gap[] {
   const gaps: Gap[] = []
   if (!customer.isActive) gaps.push({ field: 'customer', reason: 'customer-not-active' })
   if (!isOfferedTo(product, customer.kind)) {
     gaps.push({ field: 'product', reason: 'not-for-this-kind-of-customer' })
   }
-  if (terms.method !== null && !product.methods.includes(terms.method)) {
-    gaps.push({ field: 'method', reason: 'not-offered-by-product' })
+  return [...gaps, ...notOffered(terms, product), ...uneven(terms, { product, on })]
+}
+
+function notOffered({ method, frequency, guarantee }: ApplicationTerms, product: Product): Gap[] {
+  const isMissing = {
+    method: method !== null && !product.methods.includes(method),
+    frequency: !product.frequencies.includes(frequency),
+    guarantee: guarantee !== null && !product.guarantees.includes(guarantee),
   }
-  if (terms.frequency === 'quarterly' && terms.termMonths !== null && terms.termMonths % 3 !== 0) {
-    gaps.push({ field: 'termMonths', reason: 'not-whole-quarters' })
-  }
-  return gaps
+  return (['method', 'frequency', 'guarantee'] as const)
+    .filter((field) => isMissing[field])
+    .map((field) => ({ field, reason: 'not-offered-by-product' }))
+}
+
+function uneven(
+  { frequency, termMonths, annualRate }: ApplicationTerms,
+  { product, on }: Pick<SubmissionFacts, 'product' | 'on'>,
+): Gap[] {
+  const months = monthsOfPeriod[frequency]
+  const isUneven = months > 0 && termMonths !== null && termMonths % months !== 0
+  const isOdd = annualRate !== null && planFor(product.pricing, annualRate, on) === null
+  return [
+    ...(isUneven ? [{ field: 'termMonths', reason: 'not-whole-periods' } as const] : []),
+    ...(isOdd ? [{ field: 'annualRate', reason: 'not-in-basis-points' } as const] : []),
+  ]
 }
 
 /** Everything that keeps an application from being submitted, all at once; empty when nothing does. */
@@ -100,7 +125,7 @@ export function submissionGaps(terms: ApplicationTerms, facts: SubmissionFacts):
     .map((kind): Gap => ({ field: `document:${kind}`, reason: 'document-missing' }))
   return [
     ...missingFields(terms),
-    ...outOfBounds(terms, facts.product),
+    ...outOfBounds(terms, facts),
     ...unsuited(terms, facts),
     ...documents,
   ]

@@ -21,16 +21,15 @@ describe('classifying by days', () => {
   ])('%d days past due is %s', (days, tier) => {
     expect(classifyByDays({ daysPastDue: days, previous: null })).toMatchObject({
       tier,
-      basis: 'by-days',
       isHeld: false,
     })
   })
 
   it('names the article of every floor reached', () => {
     expect(classifyByDays({ daysPastDue: 271, previous: null }).articles).toEqual([
-      '10(1)',
-      '11(1)',
-      '12',
+      '第十条（一）',
+      '第十一条（一）',
+      '第十二条',
     ])
     expect(classifyByDays({ daysPastDue: 0, previous: null }).articles).toEqual([])
   })

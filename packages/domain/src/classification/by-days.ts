@@ -1,6 +1,7 @@
 import type { Day } from '../calendar.ts'
 import { addDays } from '../calendar.ts'
 import { daysPastDue } from '../loans/days-past-due.ts'
+import { defaultRules } from './default-rules.ts'
 import type { Tier } from './tiers.ts'
 import { isNonPerforming } from './tiers.ts'
 
@@ -12,22 +13,21 @@ export interface DayFloor {
 }
 
 /**
- * Measures for the Risk Classification of Financial Assets (2023 No. 1, in force 2023-07-01): the
- * floors that count days only. Days alone are not a class for filing. The article numbers await
- * confirmation against the official text.
+ * The floors of the standard rules that count days only, of claims that are no cards (2023 No. 1,
+ * articles 10 to 13), mildest first.
  */
-export const dayFloors: readonly DayFloor[] = [
-  { article: '10(1)', tier: 'special-mention', fromDays: 1 },
-  { article: '11(1)', tier: 'substandard', fromDays: 91 },
-  { article: '12', tier: 'doubtful', fromDays: 271 },
-  { article: '13', tier: 'loss', fromDays: 361 },
-]
+export const dayFloors: readonly DayFloor[] = defaultRules.rules
+  .flatMap(({ article, floor, condition, scopes }) =>
+    condition.kind === 'days-past-due' && scopes.includes('retail')
+      ? [{ article, tier: floor, fromDays: condition.moreThan + 1 }]
+      : [],
+  )
+  .toSorted((a, b) => a.fromDays - b.fromDays)
 
 export interface ClassByDays {
   tier: Tier
   /** The articles of every floor reached, mildest first. */
   articles: string[]
-  basis: 'by-days'
   /** The days alone would allow a tier above 不良, but leaving it takes a decision (article 14). */
   isHeld: boolean
 }
@@ -39,9 +39,9 @@ export function classifyByDays(claim: { daysPastDue: number; previous: Tier | nu
   const articles = reached.map(({ article }) => article)
   const { previous } = claim
   if (previous !== null && isNonPerforming(previous) && !isNonPerforming(byDays)) {
-    return { tier: previous, articles: [...articles, '14'], basis: 'by-days', isHeld: true }
+    return { tier: previous, articles: [...articles, '第十四条'], isHeld: true }
   }
-  return { tier: byDays, articles, basis: 'by-days', isHeld: false }
+  return { tier: byDays, articles, isHeld: false }
 }
 
 /** The next day on which days alone would make the tier worse if nothing is paid; null in the last. */

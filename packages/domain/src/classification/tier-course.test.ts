@@ -7,6 +7,7 @@ const dueOn = day('2026-01-31')
 const state = (tier: Tier, oldestUnpaidOn: Day | null = dueOn): TierState => ({
   tier,
   oldestUnpaidOn,
+  otherFloor: 'normal',
   nextTierOn: null,
   defaultedOn: null,
 })
@@ -53,8 +54,16 @@ describe('taking a repayment', () => {
     expect(tierAfterRepayment(state(tier, oldestUnpaidOn), day('2026-03-01')).tier).toBe(after)
   })
 
-  it('leaves a boundary of the same day to its close', () => {
-    const on = addDays(dueOn, 91)
+  it('has the close of its day look at the loan', () => {
+    const on = addDays(dueOn, 40)
     expect(tierAfterRepayment(state('special-mention'), on).nextTierOn).toBe(on)
+  })
+
+  it('betters no tier above the floor of the other rules', () => {
+    const held = { ...state('substandard', null), otherFloor: 'special-mention' as const }
+    expect(tierAfterRepayment({ ...held, tier: 'special-mention' }, dueOn).tier).toBe(
+      'special-mention',
+    )
+    expect(tierAtClose({ ...held, tier: 'normal' }, dueOn).tier).toBe('special-mention')
   })
 })

@@ -1,5 +1,4 @@
 import type { Day } from '../calendar.ts'
-import { addDays } from '../calendar.ts'
 import { daysPastDue } from '../loans/days-past-due.ts'
 import { classifyByDays, nextBoundaryOn } from './by-days.ts'
 import type { Tier } from './tiers.ts'
@@ -11,7 +10,9 @@ const daysBeforeDefault = 90
 export interface TierState {
   tier: Tier
   oldestUnpaidOn: Day | null
-  /** The next close at which the days alone would worsen the tier. */
+  /** The floor of the rules that do not count days past due; `normal` when none is hit. */
+  otherFloor: Tier
+  /** The next close that must look at tier, stage and allowance. */
   nextTierOn: Day | null
   /** The first close at which the loan stood in default, ever. */
   defaultedOn: Day | null
@@ -28,7 +29,7 @@ export function tierAtClose(state: TierState, on: Day): TierCourse {
   return {
     ...state,
     daysPastDue: days,
-    tier: worseTier(state.tier, byDays.tier),
+    tier: worseTier(worseTier(state.tier, byDays.tier), state.otherFloor),
     nextTierOn: nextBoundaryOn(state.oldestUnpaidOn, on),
     defaultedOn: state.defaultedOn ?? (days > daysBeforeDefault ? on : null),
   }
@@ -36,15 +37,17 @@ export function tierAtClose(state: TierState, on: Day): TierCourse {
 
 /**
  * The state after a repayment on the open day `on` has moved `oldestUnpaidOn`. A repayment only
- * ever betters a tier, and never lifts a loan out of 不良; the close of `on` is still to come.
+ * ever betters a tier, never above the floor of the other rules and never out of 不良; the close of
+ * `on`, still to come, looks at the loan.
  */
 export function tierAfterRepayment(state: TierState, on: Day): TierCourse {
   const days = daysPastDue(state.oldestUnpaidOn, on)
-  const { tier } = classifyByDays({ daysPastDue: days, previous: state.tier })
+  const byDays = classifyByDays({ daysPastDue: days, previous: state.tier })
+  const tier = worseTier(byDays.tier, state.otherFloor)
   return {
     ...state,
     daysPastDue: days,
     tier: worseTier(tier, state.tier) === tier ? state.tier : tier,
-    nextTierOn: nextBoundaryOn(state.oldestUnpaidOn, addDays(on, -1)),
+    nextTierOn: on,
   }
 }

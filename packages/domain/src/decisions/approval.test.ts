@@ -31,7 +31,7 @@ const sound: ApprovalFacts = {
     kind: 'city-bank',
     bases: { netCapital: yuan(100_000_000), tier1: null, netAssets: null },
   },
-  exposure: { customer: money(0), group: money(0) },
+  exposure: { customer: money(0), group: money(0), sets: [] },
   customerLimit: null,
   groupLimit: null,
 }
@@ -67,7 +67,7 @@ describe('approving an application', () => {
 
   it('counts what the group already owes towards the authority', () => {
     const beside = (group: number) =>
-      approvalRefusal({ ...sound, exposure: { customer: money(0), group: money(group) } })
+      approvalRefusal({ ...sound, exposure: { customer: money(0), group: money(group), sets: [] } })
 
     expect(beside(700_000_00)).toBeNull()
     expect(beside(700_000_01)).toBe('above-authority')
@@ -98,7 +98,10 @@ describe('approving an application', () => {
       },
     }
     const owing = (customer: number, group: number) =>
-      approvalRefusal({ ...small, exposure: { customer: money(customer), group: money(group) } })
+      approvalRefusal({
+        ...small,
+        exposure: { customer: money(customer), group: money(group), sets: [] },
+      })
 
     expect(owing(0, 0)).toBeNull()
     expect(owing(1, 1)).toBe('over-single-limit')

@@ -11,8 +11,8 @@ import { Rate } from '../rate.ts'
 import type { ScoreOutcome } from '../scoring/score.ts'
 import type { AuthorityRefusal, AuthorityRow } from './authority.ts'
 import { authorityRefusal } from './authority.ts'
-import type { CapitalBases, InstitutionKind, LimitRefusal } from './exposure-limits.ts'
-import { limitRefusal } from './exposure-limits.ts'
+import type { CapitalBases, InstitutionKind, LimitRefusal, SetTotal } from './exposure-limits.ts'
+import { limitRefusal, setLimitRefusal } from './exposure-limits.ts'
 
 export type ApprovalRefusal =
   | 'not-scored'
@@ -46,7 +46,7 @@ export interface ApprovalFacts {
   /** Why the customer's file carries no decision today; null or left out when it does. */
   evidence?: EvidenceRefusal | null
   /** What is owed or promised already, this application not among it. */
-  exposure: { customer: Money; group: Money }
+  exposure: { customer: Money; group: Money; sets: readonly SetTotal[] }
   /** What the customer's own limit can hold; null when none was allotted. */
   customerLimit: Money | null
   /** What the limit agreed for the management group can hold; null when it has none or there is no group. */
@@ -93,7 +93,8 @@ export function approvalRefusal(facts: ApprovalFacts): ApprovalRefusal | null {
     authorityRefusal(authority, request) ??
     (customerLimit !== null && customer > customerLimit ? 'over-customer-limit' : null) ??
     (groupLimit !== null && group > groupLimit ? 'over-group-limit' : null) ??
-    limitRefusal(facts.institution, { singleLoans: customer, groupCredit: group })
+    limitRefusal(facts.institution, { singleLoans: customer, groupCredit: group }) ??
+    setLimitRefusal(facts.institution, exposure.sets, application.amount)
   )
 }
 

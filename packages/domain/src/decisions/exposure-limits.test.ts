@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 
 import { money } from '../money.ts'
 import type { LimitRefusal } from './exposure-limits.ts'
-import { allowedBy, exposureLimits, institutionKinds, limitRefusal } from './exposure-limits.ts'
+import {
+  allowedBy,
+  exposureLimits,
+  institutionKinds,
+  limitRefusal,
+  setLimitRefusal,
+  type SetTotal,
+} from './exposure-limits.ts'
 
 const lender = {
   kind: 'micro-lender',
@@ -36,6 +43,29 @@ describe('exposure limits', () => {
     expect(limitRefusal({ kind: 'city-bank', bases }, after)).toBe(refusal)
     const unknown = { ...bases, tier1: null }
     expect(limitRefusal({ kind: 'city-bank', bases: unknown }, after)).toBeNull()
+  })
+
+  it.each<[SetTotal['basis'], number, LimitRefusal | null]>([
+    ['control', 1_400_00, null],
+    ['control', 1_400_01, 'over-group-concentration'],
+    ['connected', 1_100_00, null],
+    ['connected', 1_100_01, 'over-group-exposure'],
+  ])('bound a confirmed set by %s that owes %d fen: %s', (basis, owed, refusal) => {
+    const bases = { netCapital: money(10_000_00), tier1: money(6_000_00), netAssets: null }
+    const sets = [
+      { basis: 'control', owed: money(0) },
+      { basis, owed: money(owed) },
+    ] as const
+    const more = money(100_00)
+    expect(setLimitRefusal({ kind: 'city-bank', bases }, sets, more)).toBe(refusal)
+    expect(setLimitRefusal({ kind: 'city-bank', bases }, [], more)).toBeNull()
+    const noTier1 = { kind: 'city-bank', bases: { ...bases, tier1: null } } as const
+    if (basis === 'connected') expect(setLimitRefusal(noTier1, sets, more)).toBeNull()
+  })
+
+  it('do not measure a micro-lender by the rule for banks of 2018', () => {
+    const sets = [{ basis: 'connected', owed: money(9_999_999_00) }] as const
+    expect(setLimitRefusal(lender, sets, money(1))).toBeNull()
   })
 
   it('allow nothing on negative net assets', () => {

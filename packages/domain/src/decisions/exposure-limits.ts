@@ -99,6 +99,32 @@ export function needsBase({ base }: Pick<ExposureLimit, 'base'>): boolean {
   return base !== 'tier-1'
 }
 
+/** The rule of law that bounds each kind of set: 集团客户 of 2010 by control, 关联客户 of 2018 by connection. */
+export const ruleOfSet = { control: 'group-credit', connected: 'group-exposure' } as const
+
+/** A confirmed set the borrower stands in, and what all its members owe and were promised. */
+export interface SetTotal {
+  basis: keyof typeof ruleOfSet
+  owed: Money
+}
+
+/**
+ * Why a new amount is refused by the sets the borrower stands in, or null: each is measured by the rule of its
+ * kind, where the institution has that rule and the base is on file (银监会令2010年第4号 第12条; 银保监会令2018年第1号 第8条).
+ */
+export function setLimitRefusal(
+  institution: { kind: InstitutionKind; bases: CapitalBases },
+  sets: readonly SetTotal[],
+  amount: Money,
+): LimitRefusal | null {
+  for (const { basis, owed } of sets) {
+    const limit = exposureLimits[institution.kind].find(({ scope }) => scope === ruleOfSet[basis])
+    const allowed = limit ? allowedBy(limit, institution.bases) : null
+    if (limit && allowed !== null && owed + amount > allowed) return refusals[limit.scope]
+  }
+  return null
+}
+
 /**
  * Why exposures of this size are refused, or null. `singleLoans` and `groupCredit` are what the
  * borrower and its group would owe afterwards; without a group, both are the borrower's.

@@ -16,13 +16,15 @@ const methodWords = {
   'equal-instalment': ['等额本息', 'annuity'],
   'equal-principal': ['等额本金'],
   'interest-only': ['先息后本', '按期付息到期还本', '利随本清', 'bullet'],
-} as const satisfies Record<RepaymentMethod, readonly string[]>
+} as const satisfies Partial<Record<RepaymentMethod, readonly string[]>>
 
 const frequencyWords = {
   monthly: ['月', '按月', '每月', 'month'],
   quarterly: ['季', '按季', '每季', 'quarter'],
+  'half-yearly': ['半年', '按半年', '每半年', 'half-year'],
+  yearly: ['年', '按年', '每年', 'year'],
   weekly: ['周', '按周', '每周', 'week'],
-} as const satisfies Record<Frequency, readonly string[]>
+} as const satisfies Partial<Record<Frequency, readonly string[]>>
 
 const statusWords = {
   active: ['正常', '未结清', '还款中', '存续', '逾期', 'current', 'normal', 'overdue', 'open'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { day } from '../calendar.ts'
 import { parseMoney } from '../money.ts'
 import { parseRate } from '../rate.ts'
+import { usualServicing } from './servicing-terms.ts'
 import { type ContractFacts, contractText } from './contract-text.ts'
 
 const facts: ContractFacts = {
@@ -25,6 +26,9 @@ const facts: ContractFacts = {
     rounding: 'half-up',
     disbursedOn: day('2026-01-31'),
     firstDueOn: day('2026-02-28'),
+    ratePlan: { kind: 'fixed' },
+    servicing: usualServicing,
+    allowsRepricing: true,
   },
 }
 

@@ -48,7 +48,7 @@ describe('paying out', () => {
       kind: 'city-bank',
       bases: { netCapital: money(10_000), tier1: null, netAssets: null },
     },
-    exposure: { customer: money(1_000), group: money(1_500), unknownCurrencies: [] },
+    exposure: { customer: money(1_000), group: money(1_500), sets: [], unknownCurrencies: [] },
     customerLimit: money(1_000),
     groupLimit: money(1_500),
   }

@@ -5,9 +5,14 @@ import type {
 import { stepRefusal } from '../applications/application-status.ts'
 import type { Day } from '../calendar.ts'
 import type { EvidenceRefusal } from '../customers/evidence.ts'
-import type { CapitalBases, InstitutionKind, LimitRefusal } from '../decisions/exposure-limits.ts'
-import { limitRefusal } from '../decisions/exposure-limits.ts'
-import type { Money } from '../money.ts'
+import type {
+  CapitalBases,
+  InstitutionKind,
+  LimitRefusal,
+  SetTotal,
+} from '../decisions/exposure-limits.ts'
+import { limitRefusal, setLimitRefusal } from '../decisions/exposure-limits.ts'
+import { type Money, zero } from '../money.ts'
 
 export type ContractRefusal =
   | ApplicationStepRefusal
@@ -59,7 +64,12 @@ export interface DisbursementFacts {
   /** Why the customer's file carries no payment today; null or left out when it does. */
   evidence?: EvidenceRefusal | null
   /** Owed and reserved, this loan's own reservation among it. */
-  exposure: { customer: Money; group: Money; unknownCurrencies: readonly string[] }
+  exposure: {
+    customer: Money
+    group: Money
+    sets: readonly SetTotal[]
+    unknownCurrencies: readonly string[]
+  }
   customerLimit: Money | null
   groupLimit: Money | null
 }
@@ -76,16 +86,21 @@ function contractFault(facts: DisbursementFacts): DisbursementRefusal | null {
  * been cut, or the group may have grown, since the approval.
  */
 export function disbursementRefusal(facts: DisbursementFacts): DisbursementRefusal | null {
-  const { status, reservation, exposure, customerLimit, groupLimit, institution } = facts
+  return stepRefusal('disburse', facts.status) ?? drawRefusal(facts)
+}
+
+/** As `disbursementRefusal`, for a further drawdown of a loan that has been paid out in part. */
+export function drawRefusal(facts: DisbursementFacts): DisbursementRefusal | null {
+  const { reservation, exposure, customerLimit, groupLimit, institution } = facts
   const { customer, group, unknownCurrencies } = exposure
   return (
-    stepRefusal('disburse', status) ??
     contractFault(facts) ??
     (reservation === 'open' ? null : 'approval-lapsed') ??
     facts.evidence ??
     (unknownCurrencies.length > 0 ? 'exchange-rate-unknown' : null) ??
     (customerLimit !== null && customer > customerLimit ? 'over-customer-limit' : null) ??
     (groupLimit !== null && group > groupLimit ? 'over-group-limit' : null) ??
-    limitRefusal(institution, { singleLoans: customer, groupCredit: group })
+    limitRefusal(institution, { singleLoans: customer, groupCredit: group }) ??
+    setLimitRefusal(institution, exposure.sets, zero)
   )
 }

@@ -3,7 +3,7 @@ import { divideRounded } from '../money.ts'
 import { levelInstalment } from './level-instalment.ts'
 import { periodInterest } from './period-interest.ts'
 import type { PeriodLengths } from './period-lengths.ts'
-import type { ScheduleTerms } from './schedule-terms.ts'
+import type { ScheduleTerms } from './repayment-terms.ts'
 
 /** Whole fen by row, without their days: what a forecast over many loans sums. */
 export interface InstalmentAmounts {
@@ -42,7 +42,7 @@ export function instalmentAmounts(terms: AmountTerms, lengths: PeriodLengths): I
   for (let index = 0; index < parts.length; index += 1) {
     const earned = interestOn(balance, parts[index] ?? 0)
     const wanted = index === parts.length - 1 ? balance : principalOf(earned)
-    const repaid = Math.min(balance, Math.max(0, wanted))
+    const repaid = wanted < 0 ? 0 : wanted > balance ? balance : wanted
     principal[index] = repaid
     interest[index] = earned
     interestTotal += earned

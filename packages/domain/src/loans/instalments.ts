@@ -1,7 +1,6 @@
 import type { Day } from '../calendar.ts'
 import type { Money } from '../money.ts'
 import { money } from '../money.ts'
-import type { ScheduleRow } from './schedule.ts'
 
 /** One instalment of a loan in force: what is due on its day and what has been paid of it. */
 export interface Instalment {
@@ -22,18 +21,6 @@ export function owedOf(instalment: Instalment): {
   const principal = money(instalment.principal - instalment.principalPaid)
   const interest = money(instalment.interest - instalment.interestPaid)
   return { principal, interest, total: money(principal + interest) }
-}
-
-/** The instalments of a new loan, nothing paid yet. */
-export function unpaidInstalments(rows: readonly ScheduleRow[]): Instalment[] {
-  return rows.map(({ number, dueOn, principal, interest }) => ({
-    number,
-    dueOn,
-    principal,
-    interest,
-    principalPaid: money(0),
-    interestPaid: money(0),
-  }))
 }
 
 export interface LoanStanding {

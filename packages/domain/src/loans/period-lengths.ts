@@ -1,8 +1,12 @@
 import type { Day } from '../calendar.ts'
 import { addMonths, daysBetween } from '../calendar.ts'
 import { yearFraction, yearParts } from './day-count.ts'
-import type { ScheduleTerms } from './schedule-terms.ts'
-import { dueDayOfMonth, monthsOfPeriod } from './schedule-terms.ts'
+import { dueDayOfMonth } from './due-days.ts'
+import type { ScheduleTerms } from './repayment-terms.ts'
+import { monthsOfPeriod } from './repayment-terms.ts'
+
+/** A year of weekly instalments. */
+export const daysOfWeeklyYear = 52 * 7
 
 /** Each period as whole parts of a year: `parts[k] ÷ partsOfYear`. */
 export interface PeriodLengths {
@@ -34,16 +38,18 @@ function thirtyDayFirstPeriod({ disbursedOn, firstDueOn }: ScheduleTerms) {
 function thirtyDayLengths(terms: ScheduleTerms): PeriodLengths {
   const { months, brokenDays, daysOfMonth } = thirtyDayFirstPeriod(terms)
   const scale = brokenDays === 0 ? 1 : daysOfMonth
-  const parts = new Array<number>(terms.periods).fill(monthsOfPeriod[terms.frequency] * scale)
+  const regular = monthsOfPeriod[terms.frequency] * (terms.every ?? 1)
+  const parts = new Array<number>(terms.periods).fill(regular * scale)
   parts[0] = months * scale + brokenDays
   return { parts, partsOfYear: 12 * scale }
 }
 
-/** A week is one fifty-second of the year whatever its days, a broken one by its days of seven. */
-function weeklyLengths(terms: ScheduleTerms): PeriodLengths {
-  const parts = new Array<number>(terms.periods).fill(7)
+/** A year is 52 weeks, whatever its days; a period of days counts them of 360. */
+function dayLengths({ frequency, every = 1, ...terms }: ScheduleTerms): PeriodLengths {
+  const isWeekly = frequency === 'weekly'
+  const parts = new Array<number>(terms.periods).fill(isWeekly ? 7 * every : every)
   parts[0] = daysBetween(terms.disbursedOn, terms.firstDueOn)
-  return { parts, partsOfYear: 52 * 7 }
+  return { parts, partsOfYear: isWeekly ? daysOfWeeklyYear : 360 }
 }
 
 /**
@@ -52,7 +58,7 @@ function weeklyLengths(terms: ScheduleTerms): PeriodLengths {
  */
 export function periodLengths(terms: ScheduleTerms, dueOn: readonly Day[]): PeriodLengths {
   if (terms.dayCount === '30/360') {
-    return terms.frequency === 'weekly' ? weeklyLengths(terms) : thirtyDayLengths(terms)
+    return monthsOfPeriod[terms.frequency] === 0 ? dayLengths(terms) : thirtyDayLengths(terms)
   }
   const partsOfYear = yearParts[terms.dayCount]
   let from = terms.disbursedOn

@@ -1,80 +1,98 @@
-import type { Day } from '../calendar.ts'
+import { money } from '../money.ts'
 import type { Money } from '../money.ts'
-import { formatMoney, money } from '../money.ts'
+import type { IsWorkingDay } from '../working-days.ts'
+import { buildRows } from './schedule-plan.ts'
+import { dueDays } from './due-days.ts'
 import { instalmentAmounts } from './instalment-amounts.ts'
 import { periodLengths } from './period-lengths.ts'
-import type { ScheduleTerms } from './schedule-terms.ts'
-import { dueDays, mostPeriods } from './schedule-terms.ts'
+import { planOf } from './plan-of.ts'
+import type { ScheduleTerms } from './repayment-terms.ts'
+import { mostPeriods } from './repayment-terms.ts'
+import { withFees } from './schedule-fees.ts'
+import type { Schedule, ScheduleRow } from './schedule-row.ts'
 
-/** One instalment; `balance` is the principal still owed after it. */
-export interface ScheduleRow {
-  number: number
-  dueOn: Day
-  principal: Money
-  interest: Money
-  total: Money
-  balance: Money
-}
+export type { Schedule } from './schedule-row.ts'
 
-export interface ScheduleTotals {
-  principal: Money
-  interest: Money
-  total: Money
-}
-
-export interface Schedule {
-  rows: ScheduleRow[]
-  totals: ScheduleTotals
-}
-
-function checkTerms({ principal, periods, disbursedOn, firstDueOn }: ScheduleTerms): void {
+function checkTerms(terms: ScheduleTerms): void {
+  const { principal, periods, disbursedOn, firstDueOn, method } = terms
   if (principal <= 0) throw new RangeError('a schedule needs principal above zero')
   if (!Number.isInteger(periods) || periods < 1 || periods > mostPeriods) {
     throw new RangeError(`a schedule has 1 to ${mostPeriods} periods, not ${periods}`)
   }
-  if (firstDueOn <= disbursedOn) throw new RangeError('the first due day follows disbursement')
+  if (firstDueOn < disbursedOn || (firstDueOn === disbursedOn && method !== 'custom')) {
+    throw new RangeError('the first due day follows disbursement')
+  }
 }
 
-/**
- * The repayment schedule, exact to the fen. Interest and the level instalment are each rounded
- * once; the last row takes what is left, so principal adds up to the loan. No part is negative:
- * where a long first period earns more than the level instalment, that row is interest only.
- * RangeError for terms that `ScheduleTerms` would not accept.
- */
-export function buildSchedule(terms: ScheduleTerms): Schedule {
-  checkTerms(terms)
-  const dueOn = dueDays(terms)
-  const lengths = periodLengths(terms, dueOn)
-  const amounts = instalmentAmounts(terms, lengths)
+const plainMethods: readonly string[] = ['equal-instalment', 'equal-principal', 'interest-only']
+const plainTerms = new Set<string>([
+  'method',
+  'principal',
+  'annualRate',
+  'periods',
+  'frequency',
+  'dayCount',
+  'disbursedOn',
+  'firstDueOn',
+  'rounding',
+  'every',
+  'monthEnd',
+  'fees',
+])
 
+/** Terms that need no plan: one rate and one drawdown, no grace, no holiday, no agreed amounts. */
+function isPlain(terms: ScheduleTerms): boolean {
+  if (!plainMethods.includes(terms.method)) return false
+  const isUsual = (name: string) =>
+    plainTerms.has(name) || terms[name as keyof ScheduleTerms] === undefined
+  return (terms.monthEnd ?? 'return') === 'return' && Object.keys(terms).every(isUsual)
+}
+
+function plainRows(terms: ScheduleTerms): ScheduleRow[] {
+  const dueOn = dueDays(terms)
+  const amounts = instalmentAmounts(terms, periodLengths(terms, dueOn))
   let balance = terms.principal
-  const rows = dueOn.map((on, index): ScheduleRow => {
+  return dueOn.map((on, index): ScheduleRow => {
     const principal = (amounts.principal[index] ?? 0) as Money
     const interest = (amounts.interest[index] ?? 0) as Money
     const total = (principal + interest) as Money
     balance = (balance - principal) as Money
     return { number: index + 1, dueOn: on, principal, interest, total, balance }
   })
-  const interest = money(amounts.interestTotal)
-  const totals = { principal: terms.principal, interest, total: money(terms.principal + interest) }
-  return { rows, totals }
 }
 
-/** The schedule as the command line and printed contracts give it: money as decimal text. */
-export function scheduleAsText({ rows, totals }: Schedule) {
-  return {
-    rows: rows.map(({ number, dueOn, principal, interest, total, balance }) => ({
-      number,
-      dueOn,
-      principal: formatMoney(principal),
-      interest: formatMoney(interest),
-      total: formatMoney(total),
-      balance: formatMoney(balance),
-    })),
-    totals: {
-      principal: formatMoney(totals.principal),
-      interest: formatMoney(totals.interest),
-      total: formatMoney(totals.total),
-    },
+function plannedRows(terms: ScheduleTerms, isWorkingDay: IsWorkingDay | undefined): ScheduleRow[] {
+  const rows = buildRows(planOf(terms, isWorkingDay))
+  if (terms.method !== 'stepped') return rows
+  const tooSteep = rows
+    .slice(terms.principalGrace ?? 0, -1)
+    .some((row) => row.principal === 0 && row.balance > 0)
+  const last = rows.at(-1)
+  if (tooSteep || (last !== undefined && last.principal <= 0)) {
+    throw new RangeError('the steps are too steep: an instalment would not pay its interest')
   }
+  return rows
+}
+
+/**
+ * The repayment schedule, exact to the fen. Interest and the level instalment are each rounded
+ * once; the last row takes what is left, so principal adds up to the loan. No part is negative:
+ * where a long first period earns more than the level instalment, that row is interest only.
+ * RangeError for terms that `ScheduleTerms` would not accept, for a holiday rule without a calendar and
+ * for steps so steep that an instalment would not pay its interest.
+ */
+export function buildSchedule(terms: ScheduleTerms, isWorkingDay?: IsWorkingDay): Schedule {
+  checkTerms(terms)
+  const rows = isPlain(terms) ? plainRows(terms) : plannedRows(terms, isWorkingDay)
+  let [principal, interest] = [0, 0]
+  for (const row of rows) {
+    principal += row.principal
+    interest += row.interest
+  }
+  const totals = {
+    principal: money(principal),
+    interest: money(interest),
+    total: money(principal + interest),
+  }
+  return withFees({ rows, totals }, terms)
 }

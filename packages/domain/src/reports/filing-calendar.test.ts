@@ -13,14 +13,15 @@ describe('the filing calendar', () => {
   ])('of a bank on %s begins with %s, due on %s', (on, asOf, dueOn) => {
     expect(filingsOf('city-bank', { on: day(on), since, count: 1 })).toEqual([
       { code: 'asset-quality', asOf, dueOn },
+      { code: 'migration', asOf, dueOn },
     ])
   })
 
   it('goes back quarter by quarter, but not before the first loan', () => {
     const ends = (first: string) =>
-      filingsOf('city-bank', { on: day('2026-10-15'), since: day(first), count: 4 }).map(
-        ({ asOf }) => asOf,
-      )
+      filingsOf('city-bank', { on: day('2026-10-15'), since: day(first), count: 4 })
+        .filter(({ code }) => code === 'migration')
+        .map(({ asOf }) => asOf)
     expect(ends('2020-01-01')).toEqual(['2026-09-30', '2026-06-30', '2026-03-31', '2025-12-31'])
     expect(ends('2026-06-30')).toEqual(['2026-09-30', '2026-06-30'])
     expect(ends('2026-07-01')).toEqual(['2026-09-30'])

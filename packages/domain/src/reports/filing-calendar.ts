@@ -11,9 +11,10 @@ export interface Filing {
   dueOn: Day | null
 }
 
-/** Months in a reporting period, and days after its end: G11 is quarterly, within 18 days (季后18日内). */
+/** Months in a reporting period, and days after its end: G11 and G12 are quarterly, within 18 days (季后18日内). */
 const termsOf: Readonly<Record<ReportCode, { months: number; days: number | null }>> = {
   'asset-quality': { months: 3, days: 18 },
+  migration: { months: 3, days: 18 },
   'micro-lender-pack': { months: 3, days: null },
 }
 

@@ -1,12 +1,12 @@
 import type { InstitutionKind } from '../decisions/exposure-limits.ts'
 
-export const reportCodes = ['asset-quality', 'micro-lender-pack'] as const
+export const reportCodes = ['asset-quality', 'migration', 'micro-lender-pack'] as const
 export type ReportCode = (typeof reportCodes)[number]
 
 /** Micro-lenders stand outside the banks' returns; the pack is what local bureaus ask of them. */
 const reportsOf: Readonly<Record<InstitutionKind, readonly ReportCode[]>> = {
-  'city-bank': ['asset-quality'],
-  'rural-credit-union': ['asset-quality'],
+  'city-bank': ['asset-quality', 'migration'],
+  'rural-credit-union': ['asset-quality', 'migration'],
   'micro-lender': ['micro-lender-pack'],
 }
 

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { day } from '../calendar.ts'
 import { buildAssetQuality } from './asset-quality.ts'
 import type { ReportCell } from './cells.ts'
 import { buildMicroLenderPack } from './micro-lender-pack.ts'
+import { buildMigration } from './migration.ts'
 import { type ReportCode, reportCodes } from './report-kinds.ts'
 import { reportLayout } from './report-layout.ts'
 
 const cellsOf: Record<ReportCode, ReportCell[]> = {
   'asset-quality': buildAssetQuality([]).cells,
+  migration: buildMigration([], day('2026-12-31')).cells,
   'micro-lender-pack': buildMicroLenderPack([], { netAssets: null, lending: [], collections: [] })
     .cells,
 }

@@ -1,4 +1,5 @@
 import { assetQualityColumns, assetQualityRows } from './asset-quality.ts'
+import { migrationColumns, migrationRows, rateRows } from './migration.ts'
 import { industrySections } from './industry-sections.ts'
 import { portfolioSections } from './micro-lender-bands.ts'
 import type { ReportCode } from './report-kinds.ts'
@@ -50,6 +51,40 @@ function assetQualityRow(row: string): LayoutRow {
   const section = industrySections[Number(row.slice(2)) - 1]
   if (!section) return { row, name: text('个人贷款', 'Personal loans'), isTotal: false }
   return { row, name: text(section.zh, section.en), isTotal: false }
+}
+
+const migrationColumnNames: Record<(typeof migrationColumns)[number], LayoutText> = {
+  A: text('年初余额', 'At the start of the year'),
+  B: text('本期减少', 'Decrease'),
+  C: text('正常', 'Normal'),
+  D: text('关注', 'Special mention'),
+  E: text('次级', 'Substandard'),
+  F: text('可疑', 'Doubtful'),
+  G: text('损失', 'Loss'),
+  H: text('合计', 'Total'),
+  L: text('次级期间现金收回', 'Paid in cash while substandard'),
+  M: text('可疑期间现金收回', 'Paid in cash while doubtful'),
+  N: text('损失期间现金收回', 'Paid in cash while loss'),
+  O: text('核销', 'Written off'),
+}
+
+const migrationRowNames: Readonly<Record<string, LayoutText>> = {
+  '1': text('期末余额', 'At the end'),
+  '2': text('本期增加', 'New in the year'),
+  '3': text('年初正常类', 'Normal at the start'),
+  '4': text('年初关注类', 'Special mention at the start'),
+  '5': text('年初次级类', 'Substandard at the start'),
+  '6': text('年初可疑类', 'Doubtful at the start'),
+  '7': text('年初损失类', 'Loss at the start'),
+  '8': text('年初合计', 'All at the start'),
+  R1: text(
+    '迁徙率（2005年口径，H列为正常贷款迁徙率）',
+    'Migration rate, as of 2005; H: all performing',
+  ),
+  R2: text(
+    '迁徙率（银保监发〔2022〕2号口径，年化，须经核对；H列为正常贷款迁徙率）',
+    'Migration rate, as of 2022, for a year, to be confirmed; H: all performing',
+  ),
 }
 
 const microNames: Record<string, LayoutText> = {
@@ -105,6 +140,17 @@ const layouts: Readonly<Record<ReportCode, ReportLayout>> = {
     title: text('资产质量五级分类情况表（第Ⅰ部分）', 'Asset quality by five tiers, part I'),
     columns: assetQualityColumns.map((column) => ({ column, name: assetQualityNames[column] })),
     rows: assetQualityRows.map(assetQualityRow),
+  },
+  migration: {
+    code: 'migration',
+    form: 'G12',
+    title: text('贷款质量迁徙情况表', 'Migration of loan quality'),
+    columns: migrationColumns.map((column) => ({ column, name: migrationColumnNames[column] })),
+    rows: [...migrationRows, ...rateRows].map((row) => ({
+      row,
+      name: migrationRowNames[row] ?? text(row, row),
+      isTotal: row === '1' || row === '8',
+    })),
   },
   'micro-lender-pack': {
     code: 'micro-lender-pack',

@@ -28,6 +28,13 @@ export const ViewBody = z.strictObject({
   text: z.string().max(200).optional(),
   filter: ConditionTree.nullish(),
   chosen: ChosenFacets.optional(),
+  /** Conditions of a page that are not the customers list's, written as its address has them. */
+  where: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .regex(/^[a-z]+(>=|<=|!=|=)[\w.~%!'()*<>=-]*$/)
+    .optional(),
   sort: z
     .string()
     .max(40)

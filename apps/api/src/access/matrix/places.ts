@@ -1,22 +1,33 @@
 import { uuidv7 } from '@banyan/database'
 import { day } from '@banyan/domain/calendar'
-import { money } from '@banyan/domain/money'
 import { parseRate } from '@banyan/domain/rate'
 import pg from 'pg'
 import { fileDocument } from '../../documents/file-document.ts'
 import { ReceivedFile } from '../../documents/received-file.ts'
 import { receiveImport } from '../../imports/import-routes.ts'
-import { buildLoan } from '../../loans/loan-rows.ts'
-import { insertLoans } from '../../loans/loans.queries.ts'
+import { aClassedLoan, type ClassPlace } from './class-places.ts'
 import { type FilePlace, fillCustomerFile } from './customer-file-places.ts'
+import { aFailedJob, type JobPlace } from './job-places.ts'
+import { lend } from './lent-loan.ts'
+import { priceThings, type ProductPlace } from './product-places.ts'
 import { aHeldGuarantee, type ReviewPlace, proposeThings } from './group-places.ts'
+import { afterLending, type PostLoanPlace, proposeRulesOf } from './post-loan-places.ts'
 import { saveViews } from './saved-view-places.ts'
+import { type ServicingPlace, serviceLoan } from './servicing-places.ts'
 import type { FoundedInstitution } from '../../officers/found-institution.ts'
 import { aBranch, anInstitution, type TestBank, type TestStaff } from '../../testing.ts'
 import { aCompany } from '../../testing-customers.ts'
 
 /** Something of everything, all of one officer in one branch of one institution. */
-export interface Place extends FilePlace, ReviewPlace {
+export interface Place
+  extends
+    FilePlace,
+    ClassPlace,
+    ReviewPlace,
+    ProductPlace,
+    PostLoanPlace,
+    ServicingPlace,
+    JobPlace {
   customerId: string
   customerName: string
   customerNumber: string
@@ -69,39 +80,6 @@ function inserter(client: pg.Client): Insert {
       Object.values(row),
     )
   }
-}
-
-async function lend(bank: TestBank, officer: TestStaff, customerId: string): Promise<string> {
-  return bank.inside(officer, async ({ tx, institution }) => {
-    const bundle = buildLoan(
-      {
-        institution,
-        number: `L${uuidv7()}`,
-        customerId,
-        product: 'imported',
-        currency: 'CNY',
-        branchId: officer.branchId,
-        officerId: officer.staffId,
-        industrySection: 'C',
-        guarantee: 'credit',
-        isConsumer: false,
-        source: 'import',
-        disbursedBy: officer.staffId,
-        method: 'equal-instalment',
-        frequency: 'monthly',
-        dayCount: '30/360',
-        rounding: 'half-up',
-        principal: money(120_000_00),
-        annualRate: parseRate('4.35'),
-        periods: 12,
-        disbursedOn: day('2026-01-10'),
-        firstDueOn: day('2026-02-10'),
-      },
-      { newId: uuidv7, at: () => bank.resources.now() },
-    )
-    await insertLoans(tx, [bundle])
-    return bundle.loan.id
-  })
 }
 
 async function decideAndSign(
@@ -245,11 +223,14 @@ async function aPlace(
   const checker = await bank.hire('branch-approver', officer)
   const kept = await fileAway(insert, { customerId: customer.id, applicationId }, officer, checker)
   const file = { customerId: customer.id, otherCustomerId: loose.id }
+  const loanId = await lend(bank, officer, customer.id)
+  const lent = { customerId: customer.id, loanId }
   return {
     ...kept,
     ...received,
     ...(await fillCustomerFile(bank, insert, officer, file)),
     ...(await saveViews(insert, officer)),
+    ...(await aFailedJob(insert, officer)),
     ...(await proposeThings(bank, insert, officer, {
       groupId: group.id,
       customerId: customer.id,
@@ -262,7 +243,11 @@ async function aPlace(
     heldGuaranteeId: await aHeldGuarantee(bank, officer, [customer.id, loose.id]),
     memberId: held.id,
     applicationId,
-    loanId: await lend(bank, officer, customer.id),
+    loanId,
+    ...(await aClassedLoan(insert, officer, lent)),
+    ...(await afterLending(insert, officer, lent)),
+    ...(await serviceLoan(insert, officer, loanId)),
+    ...(await priceThings(insert, officer, { ...lent, applicationId })),
     staffId: officer.staffId,
     branchId: officer.branchId,
     otherCustomerId: loose.id,
@@ -284,6 +269,7 @@ export async function makePlaces(bank: TestBank, caller: TestStaff): Promise<Pla
     'other branch': await aPlace(bank, insert, colleague, '外支机械'),
     'other institution': await aPlace(bank, insert, stranger, '他行机械'),
   }
+  await proposeRulesOf(insert, caller)
   await superuser.end()
   const reportId = await aReleasedReport(bank, bank.institution, bank.north)
   const foreignReportId = await aReleasedReport(bank, hillside, branchId)

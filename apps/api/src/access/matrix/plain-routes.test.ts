@@ -102,6 +102,41 @@ const requests: Record<
     init: { headers: headers() },
     isGeneral: true,
   }),
+  'GET /api/ledger/journal/:format': () => ({
+    url: '/api/ledger/journal/csv?from=2026-10-01&to=2026-10-14',
+    init: { headers: headers() },
+    isGeneral: true,
+  }),
+  'GET /api/ledger/trial-balance/:format': () => ({
+    url: '/api/ledger/trial-balance/xlsx?on=2026-10-14',
+    init: { headers: headers() },
+    isGeneral: true,
+  }),
+  'GET /api/loans/:id/statement/:format': ({ loanId }) => ({
+    url: `/api/loans/${loanId}/statement/csv`,
+    init: { headers: headers() },
+  }),
+  'GET /api/customers/:id/statement/:format': ({ customerId }) => ({
+    url: `/api/customers/${customerId}/statement/xlsx`,
+    init: { headers: headers() },
+  }),
+  'GET /api/debits/:id/file': ({ debitFileId }) => ({
+    url: `/api/debits/${debitFileId}/file`,
+    init: { headers: headers() },
+  }),
+  'POST /api/debits/:id/result': ({ debitFileId }) => ({
+    url: `/api/debits/${debitFileId}/result`,
+    init: upload({}, 'line,outcome,amount,reason\n1,failed,,余额不足\n', 'result.csv'),
+  }),
+  'POST /api/bank-statements': () => ({
+    url: '/api/bank-statements',
+    init: upload(
+      {},
+      'account,reference,booked_on,amount,payer,memo\n6222,R1,2026-10-14,1.00,甲,\n',
+      'day.csv',
+    ),
+    isGeneral: true,
+  }),
   'GET /api/reports/operations': () => ({
     url: '/api/reports/operations?from=2026-10-01&to=2026-10-14',
     init: { headers: headers() },

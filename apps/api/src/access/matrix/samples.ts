@@ -1,6 +1,10 @@
 import type { Procedure } from '../policy.ts'
+import { classSamples } from './class-samples.ts'
 import { customerFileSamples } from './customer-file-samples.ts'
 import { groupReviewSamples } from './group-review-samples.ts'
+import { postLoanSamples } from './post-loan-samples.ts'
+import { productSamples } from './product-samples.ts'
+import { servicingSamples } from './servicing-samples.ts'
 import { general, list, one, type Sample } from './sample.ts'
 
 const reason = 'asked by the matrix'
@@ -11,7 +15,6 @@ const ofCustomer = one(({ customerId }) => ({ customerId }))
 const application = one(({ applicationId }) => ({ applicationId }))
 const stepped = one(({ applicationId }) => ({ applicationId, version: 1 }))
 const noted = one(({ applicationId }) => ({ applicationId, version: 1, note: reason }))
-const loan = one(({ loanId }) => ({ loanId }))
 const group = one(({ groupId }) => ({ groupId }))
 const batch = one(({ importId: id }) => ({ id }))
 const report = one(({ reportId }) => ({ reportId }))
@@ -21,7 +24,11 @@ const colleague = one(({ staffId }) => ({ staffId, reason }))
 export const samples: Partial<Record<string, Sample>> &
   Record<Extract<Procedure, `staff.${string}`>, Sample> = {
   ...customerFileSamples,
+  ...classSamples,
   ...groupReviewSamples,
+  ...postLoanSamples,
+  ...productSamples,
+  ...servicingSamples,
   'home.today': general(),
   'audit.events': general(period),
   'audit.seals': general(),
@@ -136,18 +143,14 @@ export const samples: Partial<Record<string, Sample>> &
   })),
   'scoring.passReview': stepped,
   'scoring.score': stepped,
-  'loans.list': list(({ loanId }) => loanId),
-  'loans.choices': general(),
-  'loans.get': loan,
-  'loans.quote': loan,
-  'loans.repay': one(({ loanId }) => ({ loanId, amount: 100_00, paidOn: '2026-10-15' })),
-  'loans.contract': one(({ applicationId }) => ({ applicationId, signedOn: '2026-10-15' })),
-  'loans.contractText': application,
-  'loans.disbursal': application,
-  'loans.disburse': application,
   'monitoring.overdue': list(({ loanId }) => loanId),
   'monitoring.summary': general(),
-  'monitoring.close': general({ through: '2026-10-15' }),
+  'close.progress': general(),
+  'close.history': general(),
+  'close.start': general({ through: '2026-10-15' }),
+  'close.check': general(),
+  'jobs.list': general(),
+  'jobs.retry': one(({ jobId }) => ({ jobId })),
   'groups.list': list(({ groupId }) => groupId),
   'groups.tree': group,
   'groups.children': one(({ groupId }) => ({ groupId, parentId: null })),
@@ -210,6 +213,14 @@ export const samples: Partial<Record<string, Sample>> &
   })),
   'search.customers': list(({ customerId }) => customerId),
   'search.facets': general(),
+  'exports.note': one(({ groupId }) => ({
+    list: 'tree',
+    format: 'csv',
+    rows: 1,
+    columns: ['name'],
+    filters: [],
+    groupId,
+  })),
   'views.list': general({ page: 'customers' }),
   'views.get': one(({ viewId: id }) => ({ id })),
   'views.save': general({ page: 'loans', name: '逾期', body: {} }),
@@ -253,7 +264,6 @@ export const samples: Partial<Record<string, Sample>> &
   'reports.correct': one(({ reportId }) => ({ reportId, explanation: reason })),
   'reports.release': report,
   'reports.operations': general(period),
-  'settings.products': general(),
   'settings.authorities': general(),
   'settings.capitalBases': general(),
   'settings.branches': list(

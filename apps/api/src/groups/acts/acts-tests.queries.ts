@@ -44,6 +44,7 @@ export async function lendTo(
     product: 'imported',
     currency: institution.currency,
     principal: money(balance),
+    commitment: money(balance),
     balance: money(balance),
     annualRate: parseRate('4.35'),
     method: 'interest-only',

@@ -8,6 +8,7 @@ import { listMemberships } from '../group-members.queries.ts'
 import { proposeGroups } from '../propose-groups.ts'
 import { rebuildTreesOf } from '../rebuild-tree.ts'
 import { endKnowledge, insertRelation } from '../relations.queries.ts'
+import { noteSignals, type Signal } from '../../signals/note-signals.ts'
 
 /** What a relation says, from a day on. */
 export type RelationFacts = NewRelation & { validFrom: Day }
@@ -53,7 +54,16 @@ export async function enterRelation(
   const detail = { relation: id, kind, to, percent, amount, validFrom, validTo, ...told }
   await recordAudit(context, { entity: 'customer', id: from, action, detail })
   if (relationRules[kind].isGrouping) await letGroupsFollow(context, [from, to])
+  await noteSignals(context, watchedEnds(kind, from, to))
   return id
+}
+
+/** Whose file a relation changes: the owned one's, or that of whoever guarantees or depends. */
+function watchedEnds(kind: NewRelation['kind'], from: string, to: string): Signal[] {
+  if (kind === 'ownership' || kind === 'control' || kind === 'actual-controller') {
+    return [{ customerId: to, cause: 'relation' }]
+  }
+  return kind === 'guarantee' || kind === 'trade' ? [{ customerId: from, cause: 'dependence' }] : []
 }
 
 /** Two who stand in one group connect nobody new with it: only its tree follows. */

@@ -5,8 +5,7 @@ import type { DerivedReason, DerivedSet } from '@banyan/domain/groups/connected/
 import { groupCustomers } from '@banyan/domain/groups/connected/group-customers'
 import { setDifferences } from '@banyan/domain/groups/set-differences'
 import { zero } from '@banyan/domain/money'
-import type { StaffContext } from '../../access/staff-context.ts'
-import { recordAudit } from '../../audit/record-audit.ts'
+import { recordAudit, type Recorder } from '../../audit/record-audit.ts'
 import { takeNumbers } from '../../officers/officers.queries.ts'
 import { netAssetsOf } from '../../statements/net-assets.queries.ts'
 import { getCapitalBases } from '../limits-in-force.queries.ts'
@@ -37,7 +36,7 @@ type Parties = Awaited<ReturnType<typeof listSetParties>>
  * Derives both kinds of regulatory sets from the relations of the day. New sets are proposed, differences from
  * those on file wait beside them, and nobody's membership changes until another person decides.
  */
-export async function deriveSets(context: StaffContext): Promise<DerivedCount[]> {
+export async function deriveSets(context: Recorder): Promise<DerivedCount[]> {
   const { tx, institution, businessDay } = context
   const relations = await listAllRelations(tx, institution.id, businessDay)
   const ids = [...new Set(relations.flatMap(({ from, to }) => [from, to]))]
@@ -73,7 +72,7 @@ interface Found {
 }
 
 async function fileSets(
-  context: StaffContext,
+  context: Recorder,
   basis: SetBasis,
   derived: readonly DerivedSet[],
   parties: Parties,
@@ -159,7 +158,7 @@ interface Difference {
 }
 
 function proposal(
-  { institution, staff, now }: StaffContext,
+  { institution, staff, now }: Recorder,
   setId: string,
   { kind, added, removed }: Difference,
 ): NewProposalRow {
@@ -180,7 +179,7 @@ function proposal(
 const letters = { control: 'K', connected: 'L' } as const
 
 async function proposeNew(
-  context: StaffContext,
+  context: Recorder,
   basis: SetBasis,
   fresh: readonly Found[],
   parties: Parties,

@@ -5,6 +5,7 @@ import { holdingsOf, ownershipGraph } from '@banyan/domain/groups/ownership/owne
 import { money } from '@banyan/domain/money'
 import { parseRate } from '@banyan/domain/rate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeDays } from '../../close/close-days.ts'
 import { anApprovedApplication, withCapital } from '../../loans/testing.queries.ts'
 import { aBank, type TestBank, type TestStaff } from '../../testing.ts'
 import { aCompany, type TestCustomer } from '../../testing-customers.ts'
@@ -211,7 +212,11 @@ describe('rows of a tree', () => {
         },
         async () => {
           today = addDays(today, 20)
-          await bank.as(risk).monitoring.close({ through: addDays(today, -1) })
+          await closeDays(
+            bank.resources,
+            { institution: bank.institution, staff: { id: risk.staffId }, requestId: 'test' },
+            addDays(today, -1),
+          )
         },
         async () => {
           const customerId = one().id

@@ -4,8 +4,10 @@ import { owedOf } from '@banyan/domain/loans/instalments'
 import { loanNumber } from '@banyan/domain/loans/loan-number'
 import type { LoanRow } from '@banyan/domain/imports/loans-file'
 import { money } from '@banyan/domain/money'
-import { applyPayment, closeLoanThrough, type Taking } from '../../loans/loan-course.ts'
-import { buildLoan, type InstalmentRow, type LoanBundle } from '../../loans/loan-rows.ts'
+import type { Taking } from '../../loans/enter-event.ts'
+import { applyPayment, closeLoanThrough, enter } from '../../loans/loan-course.ts'
+import { buildLoan } from '../../loans/build-loan.ts'
+import type { InstalmentRow, LoanBundle } from '../../loans/loan-rows.ts'
 import type { Borrower } from './loan-import.queries.ts'
 import type { ImportScope } from './row-import.ts'
 
@@ -66,13 +68,11 @@ export function buildImportedLoan(scope: ImportScope, given: LoanToBuild): LoanB
   if (row.status === 'settled') {
     sumUp(bundle, bundle.instalments, row.endedOn ?? lastDayOf(bundle, businessDay), taking)
   }
-  if (row.status === 'written-off' && row.endedOn !== null) {
+  if (row.status === 'written-off') {
     const { endedOn } = row
-    const before = bundle.instalments.slice(0, -1).filter(({ dueOn }) => dueOn <= endedOn)
-    sumUp(bundle, before, endedOn, taking)
+    writeOff(bundle, { on: endedOn ?? businessDay, isKnown: endedOn !== null }, taking)
   }
   closeLoanThrough(bundle, addDays(businessDay, -1), at)
-  if (row.status === 'written-off') writeOff(bundle, context.now())
   return bundle
 }
 
@@ -93,10 +93,14 @@ function sumUp(
   for (const row of paid) if (row.dueOn < endedOn) row.settledOn = row.dueOn
 }
 
-function writeOff(bundle: LoanBundle, at: Date): void {
-  const { loan, tiers } = bundle
-  if (loan.status !== 'active') return
-  Object.assign(loan, { status: 'written-off', tier: 'loss', nextTierOn: null })
-  const open = tiers.at(-1)
-  if (open && open.tier !== 'loss') Object.assign(open, { tier: 'loss', knownFrom: at })
+/** What fell due until the day was paid, but never to the end; the rest left the books. */
+function writeOff(
+  bundle: LoanBundle,
+  { on, isKnown }: { on: Day; isKnown: boolean },
+  taking: Taking,
+): void {
+  const paid = bundle.instalments.slice(0, -1).filter(({ dueOn }) => dueOn <= on)
+  if (isKnown) sumUp(bundle, paid, on, taking)
+  closeLoanThrough(bundle, addDays(on, -1), taking.at)
+  if (bundle.loan.status === 'active') enter(bundle, { kind: 'write-off', on }, taking)
 }

@@ -1,18 +1,20 @@
 import { uuidv7 } from '@banyan/database'
 import { type CustomerDetails, keptDetails } from '@banyan/domain/customers/customer'
 import { type LoanRow, readLoanRow } from '@banyan/domain/imports/loans-file'
+import { forgetBalances } from '../../close/book-night.queries.ts'
+import { lockBusinessDay } from '../../loans/business-day.queries.ts'
 import { insertLoans } from '../../loans/loans.queries.ts'
 import { takeNumbers } from '../../officers/officers.queries.ts'
 import { insertChanges } from '../problems.queries.ts'
 import { listReferences, type Reference, setReferences } from '../references.queries.ts'
+import { importedProduct } from '../../products/default-products.ts'
+import { insertProduct } from '../../products/products.queries.ts'
 import { branchChoice, type BranchChoice } from './branches.ts'
 import { buildImportedLoan, type LoanToBuild } from './build-imported-loan.ts'
 import { findParties } from './find-parties.ts'
 import { createCustomers } from './import-customers.ts'
 import {
   type Borrower,
-  ensureImportedProduct,
-  importedProduct,
   type KnownLoan,
   listBorrowers,
   listKnownLoans,
@@ -47,6 +49,7 @@ async function takeLoans(
   scope: ImportScope,
   rows: readonly ReadRow<LoanRow>[],
 ): Promise<Outcome[]> {
+  await lockBusinessDay(scope.context)
   const planning = await plan(scope, rows)
   const outcomes = rows.map((row) => takeLoan(planning, row))
   await keepBorrowers(planning)
@@ -111,7 +114,7 @@ function takeLoan(planning: Planning, read: ReadRow<LoanRow>): Outcome {
   if (branchId === undefined || !borrower) return missing(planning, row, branchId)
   scope.seen.add(externalId, { digest, name: '' })
   const product = planning.products.get(row.product) ?? {
-    code: importedProduct,
+    code: importedProduct.code,
     isConsumer: borrower.kind === 'person',
   }
   planning.loans.push({ row, borrower, product, branchId: branchId ?? borrower.branchId })
@@ -256,13 +259,14 @@ async function keepLoans({ scope, loans, digests, unchanged }: Planning): Promis
   const of = { institutionId: institution.id, kind: 'loan', source } as const
   await setReferences(tx, of, unchanged)
   if (loans.length === 0) return
-  if (loans.some(({ product }) => product.code === importedProduct)) {
-    await ensureImportedProduct(tx, institution.id)
+  if (loans.some(({ product }) => product.code === importedProduct.code)) {
+    await insertProduct(context, importedProduct)
   }
   const first = isRehearsal ? null : await takeNumbers(tx, institution.id, 'loan', loans.length)
   const bundles = loans.map((loan, index) =>
     buildImportedLoan(scope, { ...loan, serial: first === null ? null : first + index }),
   )
+  await forgetBalances(tx, institution.id)
   await insertLoans(tx, bundles)
   const references = bundles.map(({ loan }, index) => ({
     externalId: loans[index]?.row.externalId ?? '',

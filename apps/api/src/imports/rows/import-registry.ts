@@ -10,6 +10,7 @@ import {
   type RegistryRow,
   setRegistryRecords,
 } from '../../evidence/registry-records.queries.ts'
+import { noteSignals } from '../../signals/note-signals.ts'
 import { insertChanges } from '../problems.queries.ts'
 import type { ImportScope, Outcome, ReadRow, RowImport } from './row-import.ts'
 
@@ -110,7 +111,7 @@ function recordOf({ context, place, source }: ImportScope, row: RegistryFileRow)
 }
 
 async function raiseDifferences(
-  { context, place }: ImportScope,
+  { context, place, isRehearsal }: ImportScope,
   records: ReadonlyMap<string, RegistryRow>,
 ): Promise<void> {
   const { tx, institution } = context
@@ -124,4 +125,13 @@ async function raiseDifferences(
     return record ? registryDisagreements(customer.id, { facts: customer, sourceOf }, record) : []
   })
   await raiseConflicts(context, disagreements, place.batchId)
+  if (isRehearsal) return
+  const differing = new Set(disagreements.map(({ customerId }) => customerId))
+  await noteSignals(
+    context,
+    ids.map((customerId) => ({
+      customerId,
+      cause: differing.has(customerId) ? 'register' : 'register-seen',
+    })),
+  )
 }

@@ -1,22 +1,14 @@
+import { Refused } from '@banyan/domain/refused'
 import { uuidv7 } from '@banyan/database'
 import { addDays } from '@banyan/domain/calendar'
 import { readRepaymentRow, type RepaymentRow } from '@banyan/domain/imports/repayments-file'
 import { owedOf } from '@banyan/domain/loans/instalments'
+import { forgetBalances } from '../../close/book-night.queries.ts'
 import { lockBusinessDay } from '../../loans/business-day.queries.ts'
-import {
-  applyPayment,
-  type Payment,
-  replayRepayments,
-  rewindLoan,
-  type Taking,
-} from '../../loans/loan-course.ts'
+import type { Taking } from '../../loans/enter-event.ts'
+import { applyPayment, retellHistory } from '../../loans/loan-course.ts'
 import type { LoanBundle } from '../../loans/loan-rows.ts'
-import {
-  listPayments,
-  lockLoans,
-  recordMovements,
-  supersedeTiers,
-} from '../../loans/loans.queries.ts'
+import { lockLoans, recordMovements, supersedeTiers } from '../../loans/loans.queries.ts'
 import { insertChanges } from '../problems.queries.ts'
 import {
   listReferences,
@@ -48,6 +40,7 @@ async function takeRepayments(
   const { context, source } = scope
   const { tx, institution } = context
   await lockBusinessDay(context)
+  await forgetBalances(context.tx, context.institution.id)
   const place = { institutionId: institution.id, kind: 'repayment', source } as const
   const references = await listReferences(
     tx,
@@ -67,17 +60,9 @@ async function takeRepayments(
     const posted = byLoan.get(outcome.loanId) ?? []
     byLoan.set(outcome.loanId, [...posted, { index, row: read.row, digest: read.digest }])
   }
-  const bundles = await lockLoans(tx, institution, [...byLoan.keys()])
-  const earlier = Map.groupBy(
-    await listPayments(tx, institution.id, [...byLoan.keys()]),
-    ({ loanId }) => loanId,
-  )
+  const bundles = await lockLoans(tx, institution, [...byLoan.keys()], { withPast: true })
   const taken = bundles.map((bundle) =>
-    post(scope, bundle, {
-      earlier: (earlier.get(bundle.loan.id) ?? []) as Payment[],
-      posted: byLoan.get(bundle.loan.id) ?? [],
-      outcomes,
-    }),
+    post(scope, bundle, { posted: byLoan.get(bundle.loan.id) ?? [], outcomes }),
   )
   await keepRepayments(
     scope,
@@ -142,39 +127,43 @@ interface TakenLoan {
 function post(
   scope: ImportScope,
   bundle: LoanBundle,
-  given: { earlier: Payment[]; posted: Posted[]; outcomes: Outcome[] },
+  { posted, outcomes }: { posted: Posted[]; outcomes: Outcome[] },
 ): TakenLoan {
   const { context, place } = scope
-  const { outcomes, earlier } = given
   const taking: Taking = {
     newId: uuidv7,
     at: () => context.now(),
     postedBy: context.staff.id,
     source: 'import',
+    correctsOn: context.businessDay,
     importBatchId: place.batchId,
   }
   const wasActive = bundle.loan.status === 'active'
-  const retold = structuredClone(bundle)
   const references: Reference[] = []
-  const payments: Payment[] = []
-  for (const { index, row, digest } of inOrder(given.posted)) {
+  for (const { index, row, digest } of inOrder(posted)) {
     const refusal = refusalOf(bundle, row)
     if (refusal) {
       outcomes[index] = [refusal]
       continue
     }
-    applyPayment(bundle, row, taking)
-    payments.push(row)
-    const entityId = bundle.repayments.at(-1)?.id ?? ''
-    references.push({ externalId: row.externalId, entityId, contentDigest: digest })
+    try {
+      const { id: entityId } = applyPayment(bundle, row, taking)
+      references.push({ externalId: row.externalId, entityId, contentDigest: digest })
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      const value = row.loanExternalId
+      outcomes[index] = [{ column: 'loan_external_id', code: 'loan-not-active', value }]
+    }
   }
-  if (!wasActive || payments.length === 0) return { bundle, isRetold: false, references }
-  rewindLoan(retold, context.now())
-  replayRepayments(retold, [...earlier, ...payments], {
-    ...taking,
-    closedThrough: addDays(context.businessDay, -1),
-  })
-  return { bundle: withHistory(bundle, retold), isRetold: true, references }
+  const isRetold = wasActive && references.length > 0
+  if (isRetold) {
+    retellHistory(bundle, {
+      at: taking.at,
+      closedThrough: addDays(context.businessDay, -1),
+      knownFrom: context.now(),
+    })
+  }
+  return { bundle, isRetold, references }
 }
 
 function inOrder(posted: readonly Posted[]): Posted[] {
@@ -184,7 +173,7 @@ function inOrder(posted: readonly Posted[]): Posted[] {
 }
 
 function refusalOf({ loan, instalments }: LoanBundle, row: RepaymentRow) {
-  if (loan.status !== 'active' && String(loan.status) !== 'written-off') {
+  if (loan.status !== 'active' && loan.status !== 'written-off') {
     return {
       column: 'loan_external_id',
       code: 'loan-not-active',
@@ -197,18 +186,6 @@ function refusalOf({ loan, instalments }: LoanBundle, row: RepaymentRow) {
   const owed = instalments.reduce((sum, instalment) => sum + owedOf(instalment).total, 0)
   const value = (row.amount / 100).toFixed(2)
   return row.amount > owed ? ({ column: 'amount', code: 'more-than-owed', value } as const) : null
-}
-
-/** The shares as posted, with the days and tiers of the history told from the start. */
-function withHistory(bundle: LoanBundle, retold: LoanBundle): LoanBundle {
-  const daysOf = new Map(retold.instalments.map((row) => [row.number, row.settledOn]))
-  for (const row of bundle.instalments) {
-    if (row.settledOn !== null) row.settledOn = daysOf.get(row.number) ?? row.settledOn
-  }
-  const { tier, nextTierOn, defaultedOn, settledOn } = retold.loan
-  Object.assign(bundle.loan, { tier, nextTierOn, defaultedOn })
-  if (bundle.loan.status === 'settled') bundle.loan.settledOn = settledOn ?? bundle.loan.settledOn
-  return { ...bundle, tiers: retold.tiers }
 }
 
 async function keepRepayments(scope: ImportScope, taken: readonly TakenLoan[]): Promise<void> {

@@ -2,6 +2,7 @@ import { uuidv7 } from '@banyan/database'
 import { readStatementRow, type StatementFileRow } from '@banyan/domain/imports/statements-file'
 import { canonicalText } from '../../audit/canonical-text.ts'
 import { type ChangeRow, insertChanges } from '../problems.queries.ts'
+import { noteSignals } from '../../signals/note-signals.ts'
 import { findParties } from './find-parties.ts'
 import type { ImportScope, Outcome, ReadRow, RowImport } from './row-import.ts'
 import {
@@ -48,7 +49,12 @@ async function takeStatements(
   const replaced = made.flatMap(({ correctsId }) => correctsId ?? [])
   await replaceStatements(tx, institution.id, replaced, now())
   await insertStatements(tx, made)
-  if (!isRehearsal) await insertChanges(tx, changes)
+  if (isRehearsal) return outcomes
+  await insertChanges(tx, changes)
+  await noteSignals(
+    context,
+    made.map(({ customerId }) => ({ customerId, cause: 'statement' })),
+  )
   return outcomes
 }
 

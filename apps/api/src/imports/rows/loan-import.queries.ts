@@ -31,30 +31,6 @@ export function listProducts(tx: Tx, institutionId: string) {
     .execute()
 }
 
-/** The product of loans that came from elsewhere; it cannot be applied for. */
-export const importedProduct = 'imported'
-
-export async function ensureImportedProduct(tx: Tx, institutionId: string): Promise<void> {
-  await tx
-    .insertInto('product')
-    .values({
-      institutionId,
-      code: importedProduct,
-      name: '导入贷款',
-      nameEn: 'Imported loan',
-      customerKind: 'both',
-      minimumAmount: 1,
-      maximumAmount: Number.MAX_SAFE_INTEGER,
-      maximumMonths: 1200,
-      defaultRate: 0,
-      methods: ['equal-instalment', 'equal-principal', 'interest-only'],
-      isConsumer: false,
-      isActive: false,
-    })
-    .onConflict((c) => c.columns(['institutionId', 'code']).doNothing())
-    .execute()
-}
-
 /** What was agreed when a loan was paid out, as a file states it. */
 export interface KnownLoan {
   id: string

@@ -16,6 +16,7 @@ export function reversingPostings(
       journalId,
       kind: 'reversal',
       businessDay: on,
+      valueDay: on,
       debit: posting.credit,
       credit: posting.debit,
       reverses: posting.journalId,

@@ -44,7 +44,7 @@ export async function deleteCustomers(
       tx,
     )
   }
-  for (const derived of ['fact_conflict', 'quality_issue']) {
+  for (const derived of ['fact_conflict', 'quality_issue', 'watch_signal']) {
     await sql`delete from ${sql.table(derived)} where institution_id = ${institutionId} and customer_id = any(${given})`.execute(
       tx,
     )

@@ -35,11 +35,14 @@ export interface PostedRow {
   position: number
   kind: string
   businessDay: Day
+  valueDay: Day
   debit: string
   credit: string
   amount: number
   currency: string
   loanId: string
+  branchId: string
+  product: string
   reverses: string | null
   postedAt: Date
 }
@@ -50,11 +53,14 @@ const postingColumns: Columns<PostedRow> = {
   position: 'integer',
   kind: 'text',
   businessDay: 'date',
+  valueDay: 'date',
   debit: 'text',
   credit: 'text',
   amount: 'bigint',
   currency: 'text',
   loanId: 'uuid',
+  branchId: 'uuid',
+  product: 'text',
   reverses: 'uuid',
   postedAt: 'timestamptz',
 }
@@ -66,8 +72,8 @@ export async function listPostingsOfLoans(
 ): Promise<PostedRow[]> {
   const { rows } = await sql<PostedRow>`
     select institution_id as "institutionId", journal_id as "journalId", position, kind,
-      business_day as "businessDay", debit, credit, amount, currency, loan_id as "loanId", reverses,
-      posted_at as "postedAt"
+      business_day as "businessDay", value_day as "valueDay", debit, credit, amount, currency,
+      loan_id as "loanId", branch_id as "branchId", product, reverses, posted_at as "postedAt"
     from posting
     where institution_id = ${institutionId} and loan_id = any(${[...loanIds]}::uuid[])
     order by journal_id, position`.execute(tx)

@@ -1,17 +1,36 @@
+import { useWords } from '@banyan/ui/locale'
 import { computed, markRaw, type Ref } from 'vue'
 import { useApiQuery } from '../../use-api-query.ts'
 import { useSettled } from '../../use-settled.ts'
 import { treeView, type TreeView } from '../tree-view.ts'
 import { changesById } from './tree-changes.ts'
 import { treeThen } from './tree-then.ts'
+import { historyWords } from './words.ts'
 
-interface Days {
+export interface Days {
   readonly since: string | null
   readonly on: string | null
+  readonly known: string | null
 }
 
-/** The tree of another day than today, and what changed between two days, as the address asks. */
+/** All that was written down by the end of a day, where the bank is. */
+const endOf = (day: string) => `${day}T23:59:59.999+08:00`
+
+export const momentAt = (on: string, known: string | null) =>
+  known === null ? { on } : { on, knownAt: endOf(known) }
+
+/** What is compared: two days by one knowledge, or, without a first day, one day by two. */
+export function spanOf({ since, on, known }: Days & { readonly on: string }) {
+  if (since === null) return { from: momentAt(on, known), to: { on } }
+  return { from: momentAt(since, known), to: momentAt(on, known) }
+}
+
+/**
+ * The tree of another day than today, or as it was known on another day, and what changed between two days, as
+ * the address asks. With a day of knowledge alone, what was learned since is told.
+ */
 export function useHistory(today: Readonly<Ref<TreeView | undefined>>, days: Readonly<Ref<Days>>) {
+  const words = useWords(historyWords)
   const groupId = computed(() => today.value?.data.head.group.id ?? '')
   const businessDay = computed(() => today.value?.data.head.group.businessDay ?? '')
   const settled = useSettled(() => days.value, 250)
@@ -20,34 +39,41 @@ export function useHistory(today: Readonly<Ref<TreeView | undefined>>, days: Rea
     return day !== null && day < businessDay.value ? day : null
   })
   const since = computed(() => settled.value.since)
+  const known = computed(() => settled.value.known)
+  const isThen = computed(() => on.value !== null || known.value !== null)
+  const isCompared = computed(() => since.value !== null || known.value !== null)
 
   const then = useApiQuery(
     ['groups', 'treeAsOf'],
-    () => ({ groupId: groupId.value, on: on.value ?? businessDay.value }),
-    { enabled: () => on.value !== null && groupId.value !== '', keepPrevious: true },
+    () => ({ groupId: groupId.value, ...momentAt(on.value ?? businessDay.value, known.value) }),
+    { enabled: () => isThen.value && groupId.value !== '', keepPrevious: true },
   )
   const span = useApiQuery(
     ['groups', 'treeChanges'],
     () => ({
       groupId: groupId.value,
-      from: { on: since.value ?? '' },
-      to: on.value ? { on: on.value } : {},
+      ...spanOf({ since: since.value, on: on.value ?? businessDay.value, known: known.value }),
     }),
-    { enabled: () => since.value !== null && groupId.value !== '', keepPrevious: true },
+    { enabled: () => isCompared.value && groupId.value !== '', keepPrevious: true },
   )
   const viewThen = computed(() => {
-    const answer = on.value === null ? undefined : then.data.value
+    const answer = isThen.value ? then.data.value : undefined
     return answer && today.value ? markRaw(treeView(treeThen(answer, today.value.data))) : undefined
   })
   return {
     viewThen,
-    isThen: computed(() => on.value !== null),
-    changes: computed(() => (since.value === null ? undefined : span.data.value)),
+    changes: computed(() => (isCompared.value ? span.data.value : undefined)),
     marks: computed(() =>
-      since.value !== null && span.data.value ? changesById(span.data.value) : null,
+      isCompared.value && span.data.value ? changesById(span.data.value) : null,
     ),
-    digest: computed(() => (on.value === null ? null : (then.data.value?.digest ?? null))),
-    failure: computed(() => then.failure.value ?? span.failure.value),
+    digest: computed(() => (isThen.value ? (then.data.value?.digest ?? null) : null)),
+    /** Why neither can be told, in words. */
+    fault: computed(() => {
+      const failure = then.failure.value ?? span.failure.value
+      if (!failure) return null
+      const { notReached, notTold } = words.value
+      return failure.reason === 'business-day-not-reached' ? notReached : notTold
+    }),
     isFetching: computed(() => then.isFetching.value || span.isFetching.value),
   }
 }

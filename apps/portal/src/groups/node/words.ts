@@ -2,7 +2,13 @@ import { defineWords } from '@banyan/ui/locale'
 
 export const nodeWords = defineWords({
   zh: {
-    tabs: { overview: '概况', ownership: '股权', guarantees: '担保', limit: '可借' },
+    tabs: {
+      overview: '概况',
+      relations: '关系',
+      ownership: '股权',
+      guarantees: '担保',
+      limit: '可借',
+    },
     tabList: '成员详情分页',
     controller: '实际控制人',
     controllers: '共同控制人',
@@ -67,9 +73,10 @@ export const nodeWords = defineWords({
   en: {
     tabs: {
       overview: 'Overview',
+      relations: 'Relations',
       ownership: 'Owners',
       guarantees: 'Guarantees',
-      limit: 'Headroom',
+      limit: 'Room',
     },
     tabList: 'Member details',
     controller: 'Actual controller',

@@ -2,6 +2,10 @@ import { defineWords } from '@banyan/ui/locale'
 
 export const setWords = defineWords({
   zh: {
+    management: '管理集团',
+    managementRule: '统一授信，每户一个',
+    setRules: { control: '按控制关系，资本净额 15%', connected: '按控制或依存，一级资本 20%' },
+    inNone: '不在其中',
     bases: { control: '集团客户（2010）', connected: '关联客户（2018）' },
     setStatuses: { proposed: '待认定', confirmed: '已认定', dismissed: '不认定', ended: '已终止' },
     proposalKinds: { new: '新推导', change: '成员有变', end: '不再成立', override: '人工改判' },
@@ -41,6 +45,13 @@ export const setWords = defineWords({
     history: '历次提议',
   },
   en: {
+    management: 'Management group',
+    managementRule: 'one credit line, one group each',
+    setRules: {
+      control: 'by control, 15% of net capital',
+      connected: 'by control or dependence, 20% of tier 1',
+    },
+    inNone: 'Stands in none',
     bases: { control: 'Group (2010)', connected: 'Connected (2018)' },
     setStatuses: {
       proposed: 'Proposed',

@@ -1,0 +1,170 @@
+import { defaultWarningRules } from '@banyan/domain/warnings/default-warning-rules'
+import type { postLoanPolicy } from '../post-loan-policy.ts'
+import { general, list, one, type Sample } from './sample.ts'
+
+const reason = 'asked by the matrix'
+const note = reason
+const ofCustomer = one(({ customerId }) => ({ customerId }))
+const inspection = one(({ inspectionId: id }) => ({ id, reason }))
+const warning = one(({ warningId: id }) => ({ id, note }))
+const warningWithReason = one(({ warningId: id }) => ({ id, reason }))
+const held = one(({ caseId: id }) => ({ id }))
+const proof = { servedOn: '2026-10-15', method: 'post', documentId: null, evidence: reason }
+
+/** One for every procedure of post-loan work. */
+export const postLoanSamples: Record<keyof typeof postLoanPolicy, Sample> = {
+  'postLoanRules.list': general({ kind: 'warning' }),
+  'postLoanRules.propose': general({
+    kind: 'warning',
+    validFrom: '2026-11-01',
+    source: reason,
+    reason,
+    body: defaultWarningRules,
+  }),
+  'postLoanRules.decide': general({ kind: 'collection', version: 1, outcome: 'refused', note }),
+  'inspections.list': list(({ inspectionId }) => inspectionId),
+  'inspections.summary': general(),
+  'inspections.get': one(({ inspectionId: id }) => ({ id })),
+  'inspections.record': one(({ customerId, inspectionId: id }) => ({
+    id,
+    customerId,
+    heldOn: '2026-10-14',
+    place: reason,
+    participants: reason,
+    findings: [{ topic: 'other', isAbnormal: false, note }],
+    conclusion: 'normal',
+    followUp: '',
+    documentIds: [],
+  })),
+  'inspections.order': one(({ customerId }) => ({
+    customerId,
+    dueOn: '2026-10-20',
+    reason,
+    ownerId: null,
+  })),
+  'inspections.handOn': one(({ inspectionId: id, staffId: ownerId }) => ({ id, ownerId, reason })),
+  'inspections.waive': inspection,
+  'fileUpdates.list': list(({ fileUpdateId }) => fileUpdateId),
+  'fileUpdates.ask': one(({ fileUpdateId: id }) => ({ id, answerBy: '2026-10-20' })),
+  'fileUpdates.answer': one(({ fileUpdateId: id }) => ({ id, outcome: 'unchanged', note })),
+  'warnings.list': list(({ warningId }) => warningId),
+  'warnings.summary': general(),
+  'warnings.get': one(({ warningId: id }) => ({ id })),
+  'warnings.ofGroup': list(
+    ({ warningId }) => warningId,
+    ({ groupId }) => ({ groupId }),
+  ),
+  'warnings.listEvents': ofCustomer,
+  'warnings.suggestion': ofCustomer,
+  'warnings.take': warning,
+  'warnings.note': warning,
+  'warnings.handOn': one(({ warningId: id, staffId: ownerId }) => ({ id, ownerId, reason })),
+  'warnings.escalate': warningWithReason,
+  'warnings.proposeRelease': warningWithReason,
+  'warnings.decideRelease': one(({ warningId: id }) => ({ id, outcome: 'released', note })),
+  'warnings.recordEvent': one(({ customerId }) => ({
+    customerId,
+    kind: 'penalty',
+    happenedOn: '2026-10-14',
+    amount: null,
+    source: reason,
+    evidence: reason,
+    documentId: null,
+  })),
+  'warnings.endEvent': one(({ riskEventId: id }) => ({ id, endedOn: '2026-10-15', reason })),
+  'warnings.recordInflow': one(({ customerId }) => ({
+    customerId,
+    month: '2026-09',
+    amount: 1,
+    source: reason,
+  })),
+  'covenants.list': list(({ covenantId }) => covenantId),
+  'covenants.tests': list(
+    ({ covenantTestId }) => covenantTestId,
+    ({ covenantId }) => ({ covenantId }),
+  ),
+  'covenants.add': one(({ customerId }) => ({
+    customerId,
+    contractId: null,
+    measure: 'netAssets',
+    operator: 'at-least',
+    threshold: 0,
+    period: 'year',
+    scope: 'own',
+    deliverWithinDays: 120,
+    validFrom: '2026-01-01',
+    validTo: null,
+    source: reason,
+  })),
+  'covenants.end': one(({ covenantId: id }) => ({ id, reason })),
+  'covenants.proposeResolution': one(({ covenantTestId: testId }) => ({
+    testId,
+    kind: 'cured',
+    reason,
+    until: null,
+  })),
+  'covenants.decideResolution': one(({ covenantTestId: testId }) => ({
+    testId,
+    outcome: 'approved',
+    note,
+  })),
+  'collection.queue': list(({ caseId }) => caseId),
+  'collection.summary': general(),
+  'collection.case': held,
+  'collection.clocks': general(),
+  'collection.letter': one(({ letterId: id }) => ({ id })),
+  'collection.mayContact': one(({ caseId, customerId: partyId }) => ({
+    caseId,
+    partyId,
+    kind: 'call',
+  })),
+  'collection.assign': one(({ caseId: id, staffId: officerId }) => ({ id, officerId, reason })),
+  'collection.recordAction': one(({ caseId, customerId: partyId }) => ({
+    caseId,
+    partyId,
+    kind: 'call',
+    at: '2026-10-15T01:30:00Z',
+    outcome: 'no-answer',
+    isAutomatic: false,
+    saidDebt: true,
+    stopAsked: false,
+    note,
+  })),
+  'collection.stopContact': one(({ caseId, customerId: partyId }) => ({ caseId, partyId, reason })),
+  'collection.agreeHours': one(({ caseId }) => ({
+    caseId,
+    from: '22:00',
+    to: '22:30',
+    until: '2026-10-31',
+    evidence: reason,
+  })),
+  'collection.promise': one(({ caseId, loanId }) => ({
+    caseId,
+    loanId,
+    amount: 1,
+    dueOn: '2026-10-20',
+    note,
+  })),
+  'collection.withdrawPromise': one(({ promiseId: id }) => ({ id, reason })),
+  'collection.proposeHardship': one(({ caseId }) => ({
+    caseId,
+    reason,
+    until: '2026-12-31',
+    plan: reason,
+  })),
+  'collection.decideHardship': one(({ hardshipId: id }) => ({ id, outcome: 'refused', note })),
+  'collection.endHardship': one(({ hardshipId: id }) => ({ id, reason })),
+  'collection.writeLetter': one(({ caseId, loanId, customerId: partyId }) => ({
+    caseId,
+    loanId,
+    partyId,
+    template: 'reminder',
+  })),
+  'collection.serveLetter': one(({ letterId: id }) => ({ id, ...proof })),
+  'collection.recordNotice': one(({ loanId, customerId: partyId }) => ({
+    loanId,
+    partyId,
+    kind: 'demand',
+    ...proof,
+  })),
+}

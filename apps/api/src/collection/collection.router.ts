@@ -1,0 +1,65 @@
+import { allowedTo, createRouter, nothing } from '../trpc.ts'
+import {
+  AgreeHours,
+  agreeHours,
+  AssignCase,
+  assignCase,
+  DecideHardship,
+  decideHardship,
+  EndHardship,
+  endHardship,
+  ProposeHardship,
+  proposeHardship,
+  TakePromise,
+  takePromise,
+  WithdrawPromise,
+  withdrawPromise,
+} from './arrange-payment.ts'
+import {
+  ClockPage,
+  OneCase,
+  pageOfClocks,
+  pageOfQueue,
+  QueuePage,
+  readCase,
+  summariseQueue,
+} from './read-collection.ts'
+import {
+  MayContact,
+  mayContact,
+  RecordAction,
+  recordAction,
+  StopContact,
+  stopContact,
+} from './record-action.ts'
+import {
+  OneLetter,
+  readLetter,
+  RecordNotice,
+  recordNotice,
+  ServeLetter,
+  serveLetter,
+  WriteLetter,
+  writeLetter,
+} from './serve-notice.ts'
+
+export const collection = createRouter({
+  queue: allowedTo('see collection').read(QueuePage, pageOfQueue),
+  summary: allowedTo('see collection').read(nothing, summariseQueue),
+  case: allowedTo('see collection').read(OneCase, readCase),
+  clocks: allowedTo('see collection').read(ClockPage, pageOfClocks),
+  letter: allowedTo('see collection letters').read(OneLetter, readLetter),
+  mayContact: allowedTo('see collection').read(MayContact, mayContact),
+  assign: allowedTo('assign cases').write(AssignCase, assignCase),
+  recordAction: allowedTo('collect').write(RecordAction, recordAction),
+  stopContact: allowedTo('collect').write(StopContact, stopContact),
+  agreeHours: allowedTo('collect').write(AgreeHours, agreeHours),
+  promise: allowedTo('collect').write(TakePromise, takePromise),
+  withdrawPromise: allowedTo('collect').write(WithdrawPromise, withdrawPromise),
+  proposeHardship: allowedTo('collect').write(ProposeHardship, proposeHardship),
+  decideHardship: allowedTo('grant hardship').write(DecideHardship, decideHardship),
+  endHardship: allowedTo('collect').write(EndHardship, endHardship),
+  writeLetter: allowedTo('collect').write(WriteLetter, writeLetter),
+  serveLetter: allowedTo('collect').write(ServeLetter, serveLetter),
+  recordNotice: allowedTo('collect').write(RecordNotice, recordNotice),
+})

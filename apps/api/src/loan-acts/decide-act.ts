@@ -1,0 +1,67 @@
+import { actRefusal } from '@banyan/domain/loans/loan-act'
+import { Conflict, refuseIf } from '@banyan/domain/refused'
+import { z } from 'zod'
+import type { StaffContext } from '../access/staff-context.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import { eventOf } from '../loans/ask-event.ts'
+import { lockBusinessDay } from '../loans/business-day.queries.ts'
+import { enterOn, lockLoanInReach } from '../loans/enter-on-loan.ts'
+import { found } from '../not-found.ts'
+import { findAct, insertActDecision, lockAct, setActStatus } from './loan-acts.queries.ts'
+
+export const ActDecision = z.object({ actId: z.uuid(), note: z.string().trim().min(2).max(500) })
+export const ActChoice = z.object({ actId: z.uuid() })
+
+/**
+ * Another person agrees: what was asked happens to the loan now, all of it or nothing. A loan that has
+ * moved since it was asked must be looked at again, so it is a Conflict.
+ */
+export async function approveAct(context: StaffContext, input: z.output<typeof ActDecision>) {
+  const { actId, note } = input
+  await lockBusinessDay(context)
+  const act = await actToDecide(context, actId)
+  const bundle = await lockLoanInReach(context, act.loanId, { withPast: true })
+  if (bundle.loan.eventCount !== act.eventCount) throw new Conflict('loan-has-moved')
+  const asked = eventOf(act.asked, context.businessDay)
+  const { event } = await enterOn(context, bundle, asked, { proposalId: actId })
+  const decision = { actId, makerId: act.madeBy, note, eventId: event.id }
+  await insertActDecision(context, { ...decision, outcome: 'approved' })
+  await setActStatus(context, actId, 'approved')
+  const { balance, status, annualRate, maturesOn } = bundle.loan
+  await recordAudit(context, {
+    entity: 'loan',
+    id: act.loanId,
+    action: act.kind,
+    detail: { act: act.number, balance, status, annualRate, maturesOn },
+  })
+  return { actId, eventId: event.id, loanId: act.loanId, balance, status }
+}
+
+export async function refuseAct(context: StaffContext, input: z.output<typeof ActDecision>) {
+  const { actId, note } = input
+  const act = await actToDecide(context, actId)
+  const decision = { actId, makerId: act.madeBy, note, eventId: null }
+  await insertActDecision(context, { ...decision, outcome: 'refused' })
+  await setActStatus(context, actId, 'refused')
+  const detail = { act: act.number, kind: act.kind }
+  await recordAudit(context, { entity: 'loan', id: act.loanId, action: 'refuse-act', detail })
+  return { actId }
+}
+
+/** The person who asked takes it back before anybody has decided. */
+export async function withdrawAct(context: StaffContext, { actId }: z.output<typeof ActChoice>) {
+  found(await findAct(context, actId), 'loan-act')
+  const act = found(await lockAct(context, actId), 'loan-act')
+  refuseIf(actRefusal({ ...act, step: 'withdraw', staffId: context.staff.id }))
+  await setActStatus(context, actId, 'withdrawn')
+  const detail = { act: act.number, kind: act.kind }
+  await recordAudit(context, { entity: 'loan', id: act.loanId, action: 'withdraw-act', detail })
+  return { actId }
+}
+
+async function actToDecide(context: StaffContext, actId: string) {
+  found(await findAct(context, actId), 'loan-act')
+  const act = found(await lockAct(context, actId), 'loan-act')
+  refuseIf(actRefusal({ ...act, step: 'decide', staffId: context.staff.id }))
+  return act
+}

@@ -1,0 +1,53 @@
+import type { ViewBody } from '@banyan/domain/search/saved-view'
+import type { Sort } from '@banyan/ui/column'
+import type { TableLayout } from '@banyan/ui/column-layout'
+import { choicesOf, densityOf, keptColumns, keptDensity } from '../use-layout.ts'
+import type { ViewPart } from '../views/words.ts'
+import { readSort, writeSort } from './tree-address.ts'
+import { readConditions, writeConditions } from './tree-conditions.ts'
+import type { TreeFilter } from './tree-filter.ts'
+
+/** How a tree is read: what is kept as a view and opens again in any group. */
+export interface TreeState {
+  readonly filter: TreeFilter
+  readonly sort: Sort | null
+  /** Null: as whoever opens it left the columns. */
+  readonly layout: TableLayout | null
+}
+
+export function bodyOfTree({ filter, sort, layout }: TreeState): ViewBody {
+  const where = writeConditions(filter.conditions)
+  return {
+    ...(filter.text ? { text: filter.text } : {}),
+    ...(where === null ? {} : { where }),
+    ...(sort === null ? {} : { sort: writeSort(sort) }),
+    ...(layout === null
+      ? {}
+      : { columns: keptColumns(layout.columns), density: keptDensity(layout.density) }),
+  }
+}
+
+/** The reverse of `bodyOfTree`; a condition that is no longer known is passed over. */
+export function treeStateOf({ text, where, sort, columns, density }: ViewBody): TreeState {
+  return {
+    filter: { text: text ?? '', conditions: readConditions(where ?? null) },
+    sort: readSort(sort ?? null),
+    layout: columns
+      ? { columns: choicesOf(columns), density: densityOf(density) ?? 'compact' }
+      : null,
+  }
+}
+
+/** The parts of what is on screen that are not as the view was saved; columns count where it keeps some. */
+export function changedTreeParts(saved: TreeState, shown: TreeState): ViewPart[] {
+  const [was, is] = [bodyOfTree(saved), bodyOfTree(shown)]
+  const isOther = (part: 'text' | 'where' | 'sort' | 'columns' | 'density') =>
+    JSON.stringify(was[part]) !== JSON.stringify(is[part])
+  return [
+    ...(isOther('text') ? (['text'] as const) : []),
+    ...(isOther('where') ? (['filter'] as const) : []),
+    ...(isOther('sort') ? (['sort'] as const) : []),
+    ...(saved.layout && isOther('columns') ? (['columns'] as const) : []),
+    ...(saved.layout && isOther('density') ? (['density'] as const) : []),
+  ]
+}

@@ -1,0 +1,19 @@
+import { areaRoutes } from '../area-routes.ts'
+
+export const inspectionsRoutes = areaRoutes('inspections', {
+  inspections: {
+    path: '/inspections',
+    page: () => import('./InspectionsPage.vue'),
+    permission: 'see inspections',
+  },
+  'file-updates': {
+    path: '/inspections/file-updates',
+    page: () => import('./FileUpdatesPage.vue'),
+    permission: 'see inspections',
+  },
+  covenants: {
+    path: '/inspections/covenants',
+    page: () => import('./CovenantsPage.vue'),
+    permission: 'see covenants',
+  },
+})

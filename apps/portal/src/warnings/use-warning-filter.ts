@@ -1,0 +1,24 @@
+import { colours } from '@banyan/domain/warnings/colours'
+import { warningStates } from '@banyan/domain/warnings/warning-life'
+import { computed } from 'vue'
+import type { useListAddress } from '../use-list-address.ts'
+
+const uuid = /^[0-9a-f-]{36}$/
+
+/** The part of the warnings that the address asks for. */
+export function useWarningFilter({ text }: Pick<ReturnType<typeof useListAddress>, 'text'>) {
+  return computed(() => {
+    const colour = colours.find((each) => each === text('colour'))
+    const state = warningStates.find((each) => each === text('state'))
+    const id = (key: string) => (uuid.test(text(key) ?? '') ? text(key) : undefined)
+    const [groupId, customerId] = [id('groupId'), id('customerId')]
+    return {
+      ...(colour ? { colour } : {}),
+      ...(state ? { state } : {}),
+      ...(text('mine') ? { mine: true } : {}),
+      ...(text('late') ? { isLate: true } : {}),
+      ...(groupId ? { groupId } : {}),
+      ...(customerId ? { customerId } : {}),
+    }
+  })
+}
