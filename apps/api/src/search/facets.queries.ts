@@ -24,28 +24,48 @@ export interface FacetQuestion {
   atMost: number
 }
 
+/** How many have which value of each facet, and how many there are under everything asked. */
+export interface FacetCounts {
+  counts: FacetCount[]
+  total: number
+  /** Whether these are the first `atMost` customers, and there may be more. */
+  isCapped: boolean
+}
+
 /**
  * The values of each facet with how many have them, under every other condition and choice but its own; of the
- * first `atMost` customers, when there are more.
+ * first `atMost` customers, when there are more. Customers are read once, whatever is counted.
  */
-export async function countFacets(tx: Tx, question: FacetQuestion): Promise<FacetCount[]> {
+export async function countFacets(tx: Tx, question: FacetQuestion): Promise<FacetCounts> {
   const { narrowing, named, fields, atMost } = question
   const chosen = chosenIn(narrowing.chosen)
   const needed = [...new Set([...fields, ...chosen.map(([field]) => field)])]
-  if (needed.length === 0) return []
-  const values = needed.map((field) => sql`${facetValues[field]} as ${sql.ref(field)}`)
+  const values = needed.map((field) => sql`, ${facetValues[field]} as ${sql.ref(field)}`)
+  const under = (choices: typeof chosen) =>
+    choices.length === 0
+      ? sql`true`
+      : sql.join(
+          choices.map(([field, picked]) => isChosen(sql.ref(`base.${field}`), picked)),
+          sql` and `,
+        )
   const counts = fields.map((field) => {
-    const others = chosen
-      .filter(([other]) => other !== field)
-      .map(([other, picked]) => isChosen(sql.ref(`base.${other}`), picked))
-    const where = others.length === 0 ? sql`true` : sql.join(others, sql` and `)
-    return sql`select ${field}::text as field, base.${sql.ref(field)} as value, count(*)::int as count from base where ${where} group by 2`
+    const others = chosen.filter(([other]) => other !== field)
+    return sql`select ${field}::text as field, base.${sql.ref(field)} as value, count(*)::int as count from base where ${under(others)} group by 2`
   })
-  const { rows } = await sql<FacetCount>`
+  const { rows } = await sql<Omit<FacetCount, 'field'> & { field: FacetField | 'read' | 'total' }>`
     with base as materialized (
-      select ${sql.join(values)} from customer c where ${narrowed(narrowing)} and ${named ?? sql`true`} limit ${atMost})
-    ${sql.join(counts, sql` union all `)} order by 1, 3 desc, 2`.execute(tx)
-  return rows
+      select true as is_read ${sql.join(values, sql``)} from customer c where ${narrowed(narrowing)} and ${named ?? sql`true`} limit ${atMost}),
+    counted as (
+      select 'read' as field, null as value, count(*)::int as count from base
+      union all select 'total', null, count(*)::int from base where ${under(chosen)}
+      ${counts.length === 0 ? sql`` : sql`union all ${sql.join(counts, sql` union all `)}`})
+    select * from counted order by 1, 3 desc, 2`.execute(tx)
+  const one = (name: 'read' | 'total') => rows.find(({ field }) => field === name)?.count ?? 0
+  return {
+    counts: rows.filter((row): row is FacetCount => row.field !== 'read' && row.field !== 'total'),
+    total: one('total'),
+    isCapped: one('read') >= atMost,
+  }
 }
 
 /** How many customers there are under everything asked, up to `atMost` and one more. */

@@ -1,14 +1,16 @@
 import type { Tx } from '@banyan/database'
+import { gatherNames } from './gather-names.queries.ts'
 import {
   gather,
   type Hunt,
   mostCandidates,
+  reachOf,
   type ShownHit,
   walkCustomers,
-  walkNames,
 } from './hits.queries.ts'
 import type { Sought } from './named.queries.ts'
-import { mostWith, nameShares } from './name-shares.ts'
+import { mostWith, mostWithin, nameShares } from './name-shares.ts'
+import { walkNames } from './walk.queries.ts'
 
 export interface Hits {
   /** In their order, at most one more than a page. */
@@ -18,31 +20,60 @@ export interface Hits {
 }
 
 /** Up to so many names are gathered and put in order; more are met by walking them in their order. */
-const gathered = 4_000
+const gathered = 2_000
+/** A character alone is not kept by branch: the names of every branch that have it would be gathered. */
+const gatheredEverywhere = 4_000
+/** With a filter each name gathered is also held against it, and fewer are. */
+const gatheredAndAsked = 500
 /** A walk that has met too few after so many names ends, and what there is is gathered. */
-const farthest = 25_000
+const farthest = 40_000
+/** Of two pairs that are frequent both, names may have neither beside the other: the walk ends sooner. */
+const farthestOfSeveral = 8_000
 
 /** Where nothing is named, only a filter: customers in the order of their names. Else the names, the shorter way. */
 export async function findHits(tx: Tx, hunt: Hunt): Promise<Hits> {
   if (hunt.sought.name === '') return counted(await walkCustomers(tx, hunt), hunt)
   const walked = await walk(tx, hunt)
-  return walked ?? counted(await gather(tx, hunt), hunt)
+  if (walked) return walked
+  return counted(await (isPlain(hunt) ? gatherNames(tx, hunt) : gather(tx, hunt)), hunt)
 }
+
+const onlyIdeographs = /^\p{Script=Han}+$/u
+
+/** Whether customers are sought by their names and by nothing else. */
+const isPlain = ({ sought, party, where }: Hunt) =>
+  party === 'customer' &&
+  where === null &&
+  sought.byName &&
+  sought.letters === null &&
+  onlyIdeographs.test(sought.text) &&
+  !hasSpecial(sought)
 
 function counted({ rows, total }: { rows: ShownHit[]; total: number }, { atMost }: Hunt): Hits {
   const isCapped = total > atMost || total >= mostCandidates
   return { rows, total: Math.min(total, atMost), isCapped }
 }
 
-/** Null where walking is not worth it: few names, a filter, another kind of text, or every name must be counted. */
+/** Null where walking is not worth it: few names, another kind of text, or every name must be counted. */
 async function walk(tx: Tx, hunt: Hunt): Promise<Hits | null> {
-  const { sought, party, where, atMost } = hunt
-  if (!sought.byName || sought.letters !== null || where !== null || party === 'group') return null
+  const { sought, scope, party, where, atMost } = hunt
+  if (!sought.byName || sought.letters !== null || party === 'group') return null
   if (atMost > gathered / 2 || hasSpecial(sought)) return null
-  const names = mostWith(await nameShares(tx, sought.institutionId), sought.grams)
-  if (names === null || names <= gathered) return null
-  const rows = await walkNames(tx, hunt, farthest)
-  return rows && { rows, total: atMost, isCapped: true }
+  const shares = await nameShares(tx, sought.institutionId)
+  const everywhere = mostWith(shares, sought.grams)
+  const within = mostWithin(shares, sought.grams, reachOf(scope))
+  if (everywhere === null || within === null) return null
+  const isFrequent =
+    within > (where === null ? gathered : gatheredAndAsked) ||
+    (isCharacter(sought) && everywhere > gatheredEverywhere)
+  if (!isFrequent) return null
+  const rows = await walkNames(tx, hunt, sought.grams.length > 1 ? farthestOfSeveral : farthest)
+  if (rows === null) return null
+  // There are more than the page; more than are counted only where the shares leave no doubt of it.
+  const isSure = where === null && sought.grams.length === 1 && within > 2 * atMost
+  return { rows, total: isSure ? atMost : rows.length, isCapped: true }
 }
+
+const isCharacter = ({ name }: Sought) => [...name].length === 1
 
 const hasSpecial = ({ lastFour, digest }: Sought) => lastFour !== null || digest !== null

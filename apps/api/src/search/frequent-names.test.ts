@@ -4,7 +4,7 @@ import { customerRows } from '../customers/customer-rows.ts'
 import { insertCustomers } from '../customers/customers.queries.ts'
 import { aBank, type TestBank, type TestStaff } from '../testing.ts'
 import { aPerson } from '../testing-customers.ts'
-import { findParties } from './find-parties.ts'
+import { findParties, type Search } from './find-parties.ts'
 import { keepNameIndex } from './keep-name-index.ts'
 import { forgetNameShares, mostWith, nameShares } from './name-shares.ts'
 import { spoilNames } from './testing-names.queries.ts'
@@ -60,10 +60,25 @@ beforeAll(async () => {
 })
 afterAll(() => bank.drop())
 
-async function page(text: string, after: { rank: number; id: string } | null, atMost?: number) {
+interface Asked {
+  text: string
+  isEverywhere?: boolean
+  more?: Partial<Search>
+}
+
+async function page(
+  { text, isEverywhere, more }: Asked,
+  after: { rank: number; id: string } | null,
+  atMost?: number,
+) {
   return bank.inside(
     anna,
-    (context) => findParties(context, { text, limit: 50, after, party: 'customer' }, atMost),
+    (context) => {
+      const branchIds = isEverywhere ? [bank.north, bank.south] : [bank.north]
+      const scope = { reach: 'branch' as const, staffId: anna.staffId, branchIds }
+      const search = { text, limit: 50, after, party: 'customer' as const, ...more }
+      return findParties({ ...context, scope }, search, atMost)
+    },
     'branch',
   )
 }
@@ -76,22 +91,28 @@ describe('a part of a name that thousands have', () => {
     expect(most).toBeGreaterThan(count)
   })
 
-  it.each(['公司', '公', '有限公司', '江河'])(
-    'gives the pages of %s in the same order, walked or gathered',
-    async (text) => {
-      let walked: { rank: number; id: string } | null = null
-      let gathered: { rank: number; id: string } | null = null
-      for (let number = 0; number < 8; number++) {
-        const one = await page(text, walked)
-        const other = await page(text, gathered, 100_000_000)
-        expect(one.rows.map((row) => row.id)).toEqual(other.rows.map((row) => row.id))
-        expect(one.rows).toHaveLength(50)
-        expect(one.isCapped).toBe(true)
-        expect(other.isCapped).toBe(false)
-        ;[walked, gathered] = [one.next, other.next]
-      }
-    },
-  )
+  const filter: Search['filter'] = { all: [{ field: 'status', is: 'in', value: ['active'] }] }
+  it.each<[string, Asked]>([
+    ['公司', { text: '公司' }],
+    ['公', { text: '公' }],
+    ['有限公司', { text: '有限公司' }],
+    ['江河', { text: '江河' }],
+    ['公司 in two branches', { text: '公司', isEverywhere: true }],
+    ['江河 in two branches', { text: '江河', isEverywhere: true }],
+    ['公司 beside a filter', { text: '公司', more: { filter } }],
+  ])('gives the pages of %s in the same order, walked or gathered', async (_, text) => {
+    let walked: { rank: number; id: string } | null = null
+    let gathered: { rank: number; id: string } | null = null
+    for (let number = 0; number < 8; number++) {
+      const one = await page(text, walked)
+      const other = await page(text, gathered, 100_000_000)
+      expect(one.rows.map((row) => row.id)).toEqual(other.rows.map((row) => row.id))
+      expect(one.rows).toHaveLength(50)
+      expect(one.isCapped).toBe(true)
+      expect(other.isCapped).toBe(false)
+      ;[walked, gathered] = [one.next, other.next]
+    }
+  })
 })
 
 describe('names kept in a former form', () => {

@@ -53,7 +53,7 @@ const mostSounding = 2_000
 const matchOfName = sql`case when p.kind = 'current' then 'name' else p.kind || '-name' end`
 const inOrder = sql`rank, key collate "C", hit_id`
 
-function columnsOf(rank: RawBuilder<number>): RawBuilder<unknown> {
+export function columnsOf(rank: RawBuilder<number>): RawBuilder<unknown> {
   const isBySound = sql`${rank} in (${ranks.wholePinyin}, ${ranks.pinyin}, ${ranks.initials})`
   return sql`p.party, p.party_id, case when ${isBySound} then 'pinyin' else ${matchOfName} end as match, p.name as matched, ${rank} as rank, p.plain as key, p.id as hit_id`
 }
@@ -65,9 +65,13 @@ function nameHits(sought: Sought, whose: Whose): RawBuilder<unknown>[] {
   const named = sql`${select} and ${hasKeys(grams, whose)} and ${isOf(whose)} and p.plain like ${`%${escapeLike(name)}%`}
     limit ${mostCandidates}`
   if (letters === null) return [named]
+  // The ids are read from the index alone; only names within reach are read themselves.
   const sounding = ['pinyin', 'initials'].map((column) => {
-    const ref = sql.ref(`p.${column}`)
-    return sql`${select} and ${isOf(whose)} and ${begins(ref, letters)} order by ${ref}, p.id limit ${mostSounding}`
+    const ref = sql.ref(`s.${column}`)
+    return sql`select ${columnsOf(rankOf(sought))} from (
+        select s.id from party_name s where s.institution_id = ${institutionId} and ${isOf(whose, 's')} and ${begins(ref, letters)}
+        order by ${ref}, s.id limit ${mostSounding}) w
+      cross join lateral (select * from party_name p where p.institution_id = ${institutionId} and p.id = w.id limit 1) p`
   })
   return [named, ...sounding]
 }
@@ -79,7 +83,7 @@ export function groupInReach(scope: Scope): Fragment {
     where gm.institution_id = g.institution_id and gm.group_id = g.id and gm.valid_to is null and gm.known_to is null and ${customerInScope(scope)})`
 }
 
-const reachOf = (scope: Scope): readonly string[] | null =>
+export const reachOf = (scope: Scope): readonly string[] | null =>
   scope.reach === 'branch' ? scope.branchIds : null
 
 /** Everything hit, within reach, before it is narrowed; a customer's hit becomes its group's where groups are sought. */
@@ -127,7 +131,7 @@ function found(hunt: Hunt): RawBuilder<unknown> {
     found as materialized (${sql.join(parts, sql` union all `)})`
 }
 
-const keyAfter = ({ institutionId }: Sought, { id }: Cursor) => sql`coalesce(
+export const keyAfter = ({ institutionId }: Sought, { id }: Cursor) => sql`coalesce(
   (select p.plain from party_name p where p.institution_id = ${institutionId} and p.id = ${id}::uuid), '')`
 
 /** A hit with what is shown of its party; without it where the party is no longer within reach. */
@@ -138,14 +142,14 @@ export async function planAnew(tx: Tx): Promise<void> {
   await sql`set local plan_cache_mode = auto`.execute(tx)
 }
 
-const shown = sql`page.party, page.party_id, page.match, page.matched, page.rank, page.hit_id,
+export const shown = sql`page.party, page.party_id, page.match, page.matched, page.rank, page.hit_id,
   shown.id, shown.number, shown.name, shown.kind, shown.status, shown.branch, shown.officer, shown.credit_code, shown.group_id,
   shown.group_number, shown.group_name, shown.group_root_kind, shown.members, shown.balance, shown.oldest_unpaid_on, shown.tier`
 
 /** Without a filter there are few shapes of the statement, and each connection keeps their plans. */
-const kept = ({ where }: Hunt) => (where === null ? sql.raw('/* prepared */') : sql``)
+export const kept = ({ where }: Hunt) => (where === null ? sql.raw('/* prepared */') : sql``)
 
-const inPageOrder = sql`page.rank, page.key collate "C", page.hit_id`
+export const inPageOrder = sql`page.rank, page.key collate "C", page.hit_id`
 
 /** All that is hit, closest first, from the page's place on; and how many there are, up to `atMost` and one more. */
 export async function gather(tx: Tx, hunt: Hunt): Promise<{ rows: ShownHit[]; total: number }> {
@@ -159,75 +163,6 @@ export async function gather(tx: Tx, hunt: Hunt): Promise<{ rows: ShownHit[]; to
     select ${shown}, (select count(*)::int from (select from found limit ${atMost + 1}) capped) as total
     from page ${described(sought.institutionId, scope, party)} order by ${inPageOrder}`.execute(tx)
   return { rows, total: rows[0]?.total ?? 0 }
-}
-
-/** No name of the same party is met sooner. */
-function isClosest(sought: Sought): Fragment {
-  const literal = escapeLike(sought.name)
-  const rank = (alias: string) => {
-    const plain = sql.ref(`${alias}.plain`)
-    return sql`case when ${plain} = ${sought.name} then 0 when ${plain} like ${`${literal}%`} then 1 else 2 end`
-  }
-  return sql`not exists (select from party_name q where q.institution_id = p.institution_id and q.party_id = p.party_id and q.id <> p.id
-    and q.plain like ${`%${literal}%`}
-    and (${rank('q')}, q.plain collate "C", q.id) < (${rank('p')}, p.plain collate "C", p.id))`
-}
-
-function whosePart({ scope, party }: Hunt): Fragment {
-  const customers = isOf({ party: 'customer', branchIds: reachOf(scope) })
-  const groups = sql<boolean>`(p.party = 'group' and exists (select from customer_group g where g.institution_id = p.institution_id
-    and g.id = p.party_id and g.status <> 'dissolved' and ${groupInReach(scope)}))`
-  if (party === 'customer') return customers
-  return party === 'group' ? groups : sql`(${customers} or ${groups})`
-}
-
-/** Names that begin with the text, in their order: a range of the index of names. */
-function beginnings(hunt: Hunt): RawBuilder<unknown> {
-  const { sought, after, limit } = hunt
-  const { institutionId, name } = sought
-  const further = after
-    ? sql`and (p.plain collate "C", p.id) > (${keyAfter(sought, after)} collate "C", ${after.id}::uuid)`
-    : sql``
-  const rank = sql<number>`case when p.plain = ${name} then ${ranks.wholeName}::int else ${ranks.beginning}::int end`
-  return sql`(select ${columnsOf(rank)} from party_name p
-    where p.institution_id = ${institutionId} and ${begins(sql`p.plain collate "C"`, name)} ${further}
-      and ${whosePart(hunt)} and ${isClosest(sought)}
-    order by p.plain collate "C", p.id limit ${limit})`
-}
-
-/** Names that hold the text further on, met by walking `farthest` names in their order. */
-function furtherOn(hunt: Hunt, farthest: number): RawBuilder<unknown> {
-  const { sought, after, limit } = hunt
-  const { institutionId, name } = sought
-  const literal = escapeLike(name)
-  const further =
-    after?.rank === ranks.part
-      ? sql`and (a.plain collate "C", a.id) > (${keyAfter(sought, after)} collate "C", ${after.id}::uuid)`
-      : sql``
-  return sql`(select ${columnsOf(sql`${ranks.part}::int`)} from (
-      select * from party_name a where a.institution_id = ${institutionId} ${further}
-      order by a.plain collate "C", a.id limit ${farthest}) p
-    where p.plain like ${`%${literal}%`} and p.plain not like ${`${literal}%`}
-      and ${whosePart(hunt)} and ${isClosest(sought)}
-    order by p.plain collate "C", p.id limit ${limit})`
-}
-
-/**
- * A page of what is frequent, met by walking the names in their order: those that begin with the text, and only
- * when they do not fill the page those that hold it further on. Null when too few are met on the way.
- */
-export async function walkNames(tx: Tx, hunt: Hunt, farthest: number): Promise<ShownHit[] | null> {
-  const { sought, scope, party, after, limit } = hunt
-  const isPast = after !== null && after.rank >= ranks.part
-  const met = isPast
-    ? furtherOn(hunt, farthest)
-    : sql`select * from (${beginnings(hunt)} union all ${furtherOn({ ...hunt, after: null }, farthest)}) met limit ${limit}`
-  const { rows } = await sql<ShownHit>`${kept(hunt)}
-    with page as materialized (${met})
-    select ${shown} from page ${described(sought.institutionId, scope, party)} order by ${inPageOrder}`.execute(
-    tx,
-  )
-  return rows.length < limit ? null : rows
 }
 
 /** How many parties beyond the caller's reach are hit, up to `atMost`; nothing else is told of them. */

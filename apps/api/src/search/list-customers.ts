@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import type { Fragment } from './condition-fragments.queries.ts'
-import type { Narrowing } from './customers-where.queries.ts'
+import { chosenIn, type Narrowing } from './customers-where.queries.ts'
 import { countFacets, countNarrowed, type FacetCount, namesOf } from './facets.queries.ts'
 import {
   bears,
@@ -42,7 +42,7 @@ export const CustomerFacets = z.strictObject({
 export type CustomerFacets = z.infer<typeof CustomerFacets>
 
 /** Facets are counted among at most so many customers, and totals up to as many. */
-const counted = 10_000
+const counted = 5_000
 const mostValues = 20
 
 interface Understood {
@@ -122,14 +122,16 @@ export async function readFacets(context: StaffContext, asked: CustomerFacets) {
   if (problems.length > 0) return { chips, problems, total: 0, isCapped: false, facets: [] }
   const fields = asked.fields ?? facetFields
   const count = { narrowing, named, fields, atMost: counted }
-  const total = await countNarrowed(context.tx, count)
-  const counts = await countFacets(context.tx, count)
+  const { counts, ...met } = await countFacets(context.tx, count)
+  // Among the first of many, few may be what is chosen: those are counted by themselves.
+  const isUnsure = met.isCapped && chosenIn(narrowing.chosen).length > 0
+  const total = isUnsure ? await countNarrowed(context.tx, count) : met.total
   const labels = await labelsOf(context, counts)
   return {
     chips,
     problems,
     total: Math.min(total, counted),
-    isCapped: total > counted,
+    isCapped: isUnsure ? total > counted : met.isCapped,
     facets: fields.map((field) => facetOf(field, counts, { labels, chosen: asked.chosen[field] })),
   }
 }

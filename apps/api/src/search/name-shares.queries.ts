@@ -43,10 +43,12 @@ export async function countNameShares(
   await sql`
     insert into name_key_share (institution_id, key, share)
     with sample as materialized (
-      select p.keys from party_name p tablesample system (${percent}) where p.institution_id = ${institutionId}),
+      select p.keys, p.branch_id from party_name p tablesample system (${percent}) where p.institution_id = ${institutionId}),
     size as (select greatest(count(*), 1) as names from sample)
     select ${institutionId}::uuid, key, least(1000000, ceil(1000000.0 * count(*) / (select names from size)))::int
-    from sample, unnest(sample.keys) as key group by key having count(*) >= ${leastMet}`.execute(tx)
+    from (select unnest(sample.keys) as key from sample
+      union all select ('x' || right(branch_id::text, 7))::bit(28)::int | 1610612736 from sample where branch_id is not null) kept
+    group by key having count(*) >= ${leastMet}`.execute(tx)
   await sql`
     insert into name_index (institution_id, names, form, counted_at) values (${institutionId}, ${names}, ${form}, ${at})
     on conflict (institution_id) do update set names = excluded.names, form = excluded.form, counted_at = excluded.counted_at`.execute(

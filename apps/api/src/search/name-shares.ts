@@ -1,4 +1,5 @@
 import type { Tx } from '@banyan/database'
+import { branchKey, keysOfBranch, mostBranches } from './named.queries.ts'
 import { type NameShares, readNameShares } from './name-shares.queries.ts'
 
 interface Remembered {
@@ -10,6 +11,7 @@ const remembered = new Map<string, Remembered>()
 const minutes = 5
 /** What is rarer than the count can tell is taken for so many millionths. */
 const rarest = 150
+const million = 1_000_000
 
 /** The shares of frequent parts, read from the database every few minutes. */
 export async function nameShares(tx: Tx, institutionId: string): Promise<NameShares | null> {
@@ -30,7 +32,27 @@ export function forgetNameShares(institutionId: string): void {
  * names have not been counted; then there are few.
  */
 export function mostWith(shares: NameShares | null, parts: readonly number[]): number | null {
-  if (!shares) return null
-  const least = Math.min(1_000_000, ...parts.map((part) => shares.shares.get(part) ?? rarest))
-  return (shares.names * least) / 1_000_000
+  return shares && (shares.names * leastShare(shares, parts)) / million
 }
+
+/** The same of the names of some branches' customers; null: of every branch's. */
+export function mostWithin(
+  shares: NameShares | null,
+  parts: readonly number[],
+  branchIds: readonly string[] | null,
+): number | null {
+  if (shares === null || branchIds === null) return mostWith(shares, parts)
+  const within = branchIds.map((id) => {
+    const keys = keysOfBranch(parts, id)
+    // A single character has no key of the branch: as many of the branch's names have it as of all.
+    const isOwn = branchIds.length <= mostBranches && keys.every((key, at) => key !== parts[at])
+    const ofBranch = !isOwn
+      ? ((shares.shares.get(branchKey(id)) ?? rarest) * leastShare(shares, parts)) / million
+      : leastShare(shares, keys)
+    return (shares.names * ofBranch) / million
+  })
+  return within.reduce((sum, names) => sum + names, 0)
+}
+
+const leastShare = ({ shares }: NameShares, parts: readonly number[]) =>
+  Math.min(million, ...parts.map((part) => shares.get(part) ?? rarest))

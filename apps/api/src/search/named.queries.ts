@@ -83,12 +83,28 @@ export function rankOf({ name, letters }: Sought): RawBuilder<number> {
     when p.plain like ${`%${literal}%`} then ${ranks.part}::int end`
 }
 
-/** The mark of a group's name among its keys, and of a branch's; as the migration makes them. */
+/** The mark of a group's name among its keys; as the migration makes it. */
 const groupMark = 0x7000_0001
-const branchMark = (branchId: string) => 0x6000_0000 | Number.parseInt(branchId.slice(-7), 16)
+/** Keys of pairs of characters lie below; characters lie above. */
+const firstCharacter = 0x4000_0000
+const ofBranch = 2 ** 28
 
-/** With more branches than these the mark of each would cost more than it spares. */
-const mostMarks = 8
+/** The keys by which a branch's names with these parts are found: each pair with the branch; as the migration makes them. */
+export function keysOfBranch(grams: readonly number[], branchId: string): number[] {
+  const branch = Number.parseInt(branchId.slice(-7), 16)
+  return grams.map((gram) => {
+    if (gram >= firstCharacter) return gram
+    const mixed = (gram * 2_654_435 + branch * 40_503) % ofBranch
+    return 0x5000_0000 | (mixed < 0 ? mixed + ofBranch : mixed)
+  })
+}
+
+/** Under which the share of a branch's names is counted. */
+export const branchKey = (branchId: string): number =>
+  0x6000_0000 | Number.parseInt(branchId.slice(-7), 16)
+
+/** With more branches than these the keys of each would cost more than they spare. */
+export const mostBranches = 8
 
 /** Whose names are looked through: those of groups, or of the customers of some branches, or of all. */
 export interface Whose {
@@ -99,17 +115,19 @@ export interface Whose {
 /** The names `p` that have these keys among theirs, told so that the one index finds them. */
 export function hasKeys(grams: readonly number[], { party, branchIds }: Whose): Fragment {
   if (party === 'group') return sql`p.keys @> ${[...grams, groupMark]}::int[]`
-  if (branchIds === null || branchIds.length > mostMarks) return sql`p.keys @> ${[...grams]}::int[]`
-  const marked = branchIds.map((id) => sql`p.keys @> ${[...grams, branchMark(id)]}::int[]`)
-  return sql`(${sql.join(marked, sql` or `)})`
+  if (branchIds === null || branchIds.length > mostBranches) {
+    return sql`p.keys @> ${[...grams]}::int[]`
+  }
+  const keyed = branchIds.map((id) => sql`p.keys @> ${keysOfBranch(grams, id)}::int[]`)
+  return sql`(${sql.join(keyed, sql` or `)})`
 }
 
 /** The same without the help of the index. */
-export function isOf({ party, branchIds }: Whose): Fragment {
-  const isParty = sql<boolean>`p.party = ${party}`
+export function isOf({ party, branchIds }: Whose, alias = 'p'): Fragment {
+  const isParty = sql<boolean>`${sql.ref(`${alias}.party`)} = ${party}`
   return branchIds === null || party === 'group'
     ? isParty
-    : sql`(${isParty} and p.branch_id = any(${[...branchIds]}::uuid[]))`
+    : sql`(${isParty} and ${sql.ref(`${alias}.branch_id`)} = any(${[...branchIds]}::uuid[]))`
 }
 
 /** A place for what is not found by a name: `key` and `hit_id` tell where a page ended. */

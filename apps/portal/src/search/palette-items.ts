@@ -1,3 +1,4 @@
+import { formatCount } from '@banyan/ui/amounts'
 import type { RouteLocationRaw } from 'vue-router'
 import { placeOf, type Found } from './found-place.ts'
 import type { RecentPlace } from './recent-places.ts'
@@ -78,7 +79,7 @@ const withItems = (sections: readonly PaletteSection[]) =>
 
 /** Exact, or honest about where counting stopped. */
 const totalText = ({ total, isCapped }: { total: number; isCapped: boolean }, words: SearchWords) =>
-  isCapped ? words.capped : String(total)
+  isCapped ? words.capped(formatCount(total)) : String(total)
 
 function customersFor(
   does: string,

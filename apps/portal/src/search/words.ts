@@ -22,7 +22,7 @@ export const searchWords = defineWords({
     retry: '重试',
     searching: '正在搜索',
     ungrouped: '未入集团',
-    capped: '1,000+',
+    capped: (count: string) => `${count}+`,
     keys: { move: '移动', open: '打开', tab: '新标签页' },
     matched: (match: string, name: string) => `${match}「${name}」`,
     matches: {
@@ -140,7 +140,7 @@ export const searchWords = defineWords({
     retry: 'Try again',
     searching: 'Searching',
     ungrouped: 'in no group',
-    capped: '1,000+',
+    capped: (count: string) => `${count}+`,
     keys: { move: 'move', open: 'open', tab: 'new tab' },
     matched: (match: string, name: string) => `${match} “${name}”`,
     matches: {
