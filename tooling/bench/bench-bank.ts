@@ -47,6 +47,8 @@ export async function openBenchBank(): Promise<BenchBank> {
     logFile: null,
     publicUrl: null,
     keptBy: null,
+    isTest: false,
+    failpoints: null,
   }
   const world = await openWorld(config, {
     say: () => undefined,

@@ -41,14 +41,29 @@ export async function times(
   return taken
 }
 
-/** How many a second, over at least this many milliseconds; the better of three. */
-export function perSecond(atLeast: number, run: () => number): number {
-  let best = 0
-  for (let round = 0; round < 3; round++) {
-    const started = performance.now()
-    let done = 0
-    while (performance.now() - started < atLeast) done += run()
-    best = Math.max(best, (done / (performance.now() - started)) * 1000)
+function perSecondOnce(atLeast: number, run: () => number): number {
+  const started = performance.now()
+  let done = 0
+  while (performance.now() - started < atLeast) done += run()
+  return (done / (performance.now() - started)) * 1000
+}
+
+/**
+ * How many a second of each, in turns of at least so many milliseconds, so that whatever else the machine
+ * does slows all of them alike; the median of the turns.
+ */
+export function perSecondInTurns<Name extends string>(
+  runs: Record<Name, () => number>,
+  { turns, atLeast }: { turns: number; atLeast: number },
+): Record<Name, number> {
+  const names = Object.keys(runs) as Name[]
+  const rates = new Map(names.map((name) => [name, [] as number[]]))
+  for (let turn = -2; turn < turns; turn += 1) {
+    for (const name of names) {
+      const rate = perSecondOnce(atLeast, runs[name])
+      if (turn >= 0) rates.get(name)?.push(rate)
+    }
   }
-  return best
+  const middle = names.map((name) => [name, median(rates.get(name) ?? [])])
+  return Object.fromEntries(middle) as Record<Name, number>
 }

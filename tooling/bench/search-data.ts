@@ -113,8 +113,31 @@ async function copy(
 const branchOf = ({ branchIds }: BenchBank, i: number) =>
   branchIds[(Math.imul(i, 0x9e37_79b1) >>> 16) % branchIds.length] ?? ''
 
-/** Customers and their names by COPY; gives how long the names took, in seconds. */
-export async function makeNames(bank: BenchBank, count: number): Promise<number> {
+const nameColumns =
+  'institution_id, id, party, party_id, kind, name, plain, grams, pinyin, initials, branch_id, officer_id'
+
+/** The line of a name as COPY takes it: the name `i`, of a customer of its own number. */
+const nameLine =
+  (bank: BenchBank) =>
+  (i: number, { name }: BenchName): string => {
+    const { plain, grams } = searchableName(name)
+    const { full, initials } = soundOf(name)
+    return `${bank.institution.id}\t${idOf(2, i)}\tcustomer\t${idOf(1, i)}\tcurrent\t${name}\t${plain}\t{${grams.join(',')}}\t${full}\t${initials}\t${branchOf(bank, i)}\t${bank.staffId}\n`
+  }
+
+/** Names more than there are, into the table with its indexes: how many a second. */
+export async function loadMore(bank: BenchBank, from: number, count: number): Promise<number> {
+  const line = nameLine(bank)
+  const started = performance.now()
+  await copy(bank, `party_name (${nameColumns})`, {
+    names: benchNames(count),
+    line: (i, name) => line(from + i, name),
+  })
+  return count / ((performance.now() - started) / 1000)
+}
+
+/** Customers and their names by COPY. */
+export async function makeNames(bank: BenchBank, count: number): Promise<void> {
   const { institution, staffId } = bank
   const lastFours = await bank.asOfficer(async ({ keys }) =>
     Array.from(
@@ -138,18 +161,8 @@ export async function makeNames(bank: BenchBank, count: number): Promise<number>
       },
     },
   )
-  const started = performance.now()
-  await copy(
-    bank,
-    'party_name (institution_id, id, party, party_id, kind, name, plain, grams, pinyin, initials, branch_id, officer_id)',
-    {
-      names: benchNames(count),
-      line: (i, { name }) => {
-        const { plain, grams } = searchableName(name)
-        const { full, initials } = soundOf(name)
-        return `${institution.id}\t${idOf(2, i)}\tcustomer\t${idOf(1, i)}\tcurrent\t${name}\t${plain}\t{${grams.join(',')}}\t${full}\t${initials}\t${branchOf(bank, i)}\t${staffId}\n`
-      },
-    },
-  )
-  return (performance.now() - started) / 1000
+  await copy(bank, `party_name (${nameColumns})`, {
+    names: benchNames(count),
+    line: nameLine(bank),
+  })
 }

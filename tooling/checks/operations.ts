@@ -29,6 +29,7 @@ const readsByName = /^(get|list|find|open|read|count|search|lock)[A-Z]/
  */
 export function operationsIn(files: SourceFile[]): Operation[] {
   const code = files.filter(({ path: file }) => !file.endsWith('.test.ts'))
+  const names = new Names(code)
   const procedures = code
     .filter(({ path: file }) => file.endsWith('.router.ts'))
     .flatMap(proceduresIn)
@@ -36,58 +37,89 @@ export function operationsIn(files: SourceFile[]): Operation[] {
   const handlersOf = (kind: string) =>
     procedures.filter((one) => one.kind === kind).flatMap(({ handlers }) => handlers)
   const reads = new Set(handlersOf('read'))
-  const isExported = (name: string) => code.some(({ text }) => exportsFunction(text, name))
   const named = code.map(ownOperation).filter((name) => name !== undefined)
   const candidates = [
-    ...handlersOf('write').filter(isExported),
+    ...handlersOf('write').filter((name) => names.homeOf(name) !== undefined),
     ...named.filter((name) => !reads.has(name)),
   ]
-  const names = new Set(candidates.filter((name) => !readsByName.test(name)))
-  return [...names].sort().map((name) => ({
+  const operations = new Set(candidates.filter((name) => !readsByName.test(name)))
+  return [...operations].sort().map((name) => ({
     name,
     procedures: procedures
       .filter(({ handlers }) => handlers.includes(name))
       .map((procedure) => procedure.name),
-    file: code.find(({ text }) => exportsFunction(text, name)),
-    callers: callersOf(name, code),
+    file: names.homeOf(name),
+    callers: callersOf(name, names),
   }))
 }
 
 /** Files that use a function beyond importing it, and those that use what these are named for, and so on. */
-function callersOf(name: string, code: SourceFile[], seen = new Set<string>()): SourceFile[] {
-  const direct = code.filter(
-    (file) =>
-      !seen.has(file.path) && usesOf(file.text, name) > 0 && !exportsFunction(file.text, name),
-  )
-  for (const { path: file } of direct) seen.add(file)
+function callersOf(name: string, names: Names, seen = new Set<SourceFile>()): SourceFile[] {
+  const direct = names.usersOf(name).filter((file) => !seen.has(file))
+  for (const file of direct) seen.add(file)
   const further = direct.flatMap((file) =>
-    exportedFunctions(file.text).flatMap((caller) => callersOf(caller, code, seen)),
+    names.functionsOf(file).flatMap((caller) => callersOf(caller, names, seen)),
   )
   return [...direct, ...further]
 }
 
 const imports = /^import [^;]*? from '[^']*'$/gms
 
-function usesOf(text: string, name: string): number {
-  return text.replace(imports, '').match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0
+function wordsIn(text: string): Set<string> {
+  return new Set(text.match(/\w+/g))
 }
 
-function exportedFunctions(text: string): string[] {
-  return [...text.matchAll(/export (?:async )?function (\w+)/g)].map(([, name]) => name ?? '')
+function matched(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, name]) => name ?? '')
+}
+
+/** Which files export a name and which use it, each file read once. */
+class Names {
+  readonly #homes = new Map<string, SourceFile[]>()
+  readonly #users = new Map<string, SourceFile[]>()
+  readonly #functions = new Map<SourceFile, string[]>()
+
+  constructor(code: SourceFile[]) {
+    for (const file of code) {
+      const { text } = file
+      const exported = matched(text, /export (?:async function|function|const) (\w+)/g)
+      for (const name of new Set(exported)) add(this.#homes, name, file)
+      for (const word of wordsIn(text.replace(imports, ''))) add(this.#users, word, file)
+      this.#functions.set(file, matched(text, /export (?:async )?function (\w+)/g))
+    }
+  }
+
+  /** The first file that exports it. */
+  homeOf(name: string): SourceFile | undefined {
+    return this.#homes.get(name)?.[0]
+  }
+
+  usersOf(name: string): SourceFile[] {
+    const homes = this.#homes.get(name) ?? []
+    return (this.#users.get(name) ?? []).filter((file) => !homes.includes(file))
+  }
+
+  functionsOf(file: SourceFile): string[] {
+    return this.#functions.get(file) ?? []
+  }
+}
+
+function add(index: Map<string, SourceFile[]>, name: string, file: SourceFile): void {
+  const known = index.get(name)
+  if (known) known.push(file)
+  else index.set(name, [file])
 }
 
 function ownOperation({ path: file, text }: SourceFile): string | undefined {
   const name = path
     .basename(file, '.ts')
     .replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  const start = text.indexOf(`export async function ${name}`)
+  if (start < 0) return undefined
   const takesContext = new RegExp(
     `export async function ${name}\\b[^{]*?(\\{[^}]*\\})?\\s*:?[^{]*?StaffContext`,
   )
-  return takesContext.test(text) ? name : undefined
-}
-
-function exportsFunction(text: string, name: string): boolean {
-  return new RegExp(`export (async function|function|const) ${name}\\b`).test(text)
+  return takesContext.test(text.slice(start)) ? name : undefined
 }
 
 /**
@@ -119,20 +151,21 @@ function isCalled(procedure: string, file: SourceFile | undefined, test: SourceF
  * router calls, is tested with the operation it is a part of.
  */
 export function untested(operations: Operation[], tests: SourceFile[]): string[] {
-  const isTested = (operation: Operation): boolean =>
-    isNamed(operation) ||
-    (operation.procedures.length === 0 &&
-      operations.some(
-        (whole) =>
-          isNamed(whole) && operation.callers.some(({ path: file }) => file === whole.file?.path),
-      ))
-  const isNamed = ({ name, procedures, file }: Operation) =>
-    tests.some(
-      (test) =>
-        (file && test.path === file.path.replace(/\.ts$/, '.test.ts')) ||
-        new RegExp(`\\b${name}\\b`).test(test.text) ||
-        procedures.some((procedure) => isCalled(procedure, file, test)),
-    )
+  const words = new Set(tests.flatMap(({ text }) => [...wordsIn(text)]))
+  const beside = new Set(tests.map((test) => test.path))
+  const named = operations.filter(
+    ({ name, procedures, file }) =>
+      words.has(name) ||
+      (file && beside.has(file.path.replace(/\.ts$/, '.test.ts'))) ||
+      procedures.some((procedure) => tests.some((test) => isCalled(procedure, file, test))),
+  )
+  const [names, wholes] = [
+    new Set(named.map(({ name }) => name)),
+    new Set(named.map(({ file }) => file?.path)),
+  ]
+  const isTested = ({ name, procedures, callers }: Operation): boolean =>
+    names.has(name) ||
+    (procedures.length === 0 && callers.some(({ path: file }) => wholes.has(file)))
   return operations
     .filter((operation) => !isTested(operation))
     .map(({ name, file }) => `${file?.path ?? '(no file)'}: no test names ${name}`)

@@ -84,6 +84,18 @@ export async function contextOn(
   }
 }
 
+/** Runs as somebody on a business day, so many minutes after nine, in a transaction of its own. */
+export function actAs<T>(
+  bank: DemoBank,
+  staff: StaffMember,
+  { on, minutes }: { on: Day; minutes: number },
+  run: (context: StaffContext) => Promise<T>,
+): Promise<T> {
+  return bank.resources.transact(bank.institution.id, async (tx) =>
+    run(await contextOn(bank, tx, { staff, on, minutes })),
+  )
+}
+
 /** One transaction of the institution, with the one audit event that tells of all its rows. */
 export async function inBulk<T>(
   bank: DemoBank,

@@ -61,7 +61,7 @@ export async function insertExchangeRates(
 export async function closeBooks(
   tx: Tx,
   institutionId: string,
-  { first, last, open }: BusinessTime,
+  { first, last, open }: Pick<BusinessTime, 'first' | 'last' | 'open'>,
 ): Promise<void> {
   const days = []
   for (let on = first; on <= last; on = addDays(on, 1)) {

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '@banyan/domain/calendar'
-import { money } from '@banyan/domain/money'
+import { type Money, money } from '@banyan/domain/money'
 import type { StaffContext } from '../src/access/staff-context.ts'
 import {
   agreeHours,
@@ -9,54 +9,40 @@ import {
   takePromise,
 } from '../src/collection/arrange-payment.ts'
 import { listCaseLoans, listQueue } from '../src/collection/case-page.queries.ts'
-import { collectionStep, seeDebtors } from '../src/collection/close-collection.ts'
 import { recordAction } from '../src/collection/record-action.ts'
-import { writeLetter } from '../src/collection/serve-notice.ts'
+import { seeDebtors } from '../src/collection/see-case.ts'
+import { serveLetter, writeLetter } from '../src/collection/serve-notice.ts'
+import { repayLoan } from '../src/loans/repay-loan.ts'
 import { rulesInForce } from '../src/post-loan-rules/rules-in-force.ts'
-import { contextOn, type DemoBank, oneWith, pieces, type StaffMember } from './bank.ts'
+import { actAs, type DemoBank, oneWith, pieces, type StaffMember } from './bank.ts'
 import { instantOn } from './business-time.ts'
 import type { Party } from './parties.ts'
 
 const worked = 16
 const weeksBack = 30
 
-/** Whether something of this party's is past due on a day. */
-export function isLate({ loans }: Party, on: Day): boolean {
-  return loans.some(
-    ({ loan: { status, oldestUnpaidOn } }) =>
-      status === 'active' && oldestUnpaidOn !== null && oldestUnpaidOn < on,
-  )
-}
-
-function as<T>(
+const as = <T>(
   bank: DemoBank,
   staff: StaffMember,
   on: Day,
   run: (context: StaffContext) => Promise<T>,
-): Promise<T> {
-  return bank.resources.transact(bank.institution.id, async (tx) =>
-    run(await contextOn(bank, tx, { staff, on, minutes: 180 })),
-  )
-}
+): Promise<T> => actAs(bank, staff, { on, minutes: 180 }, run)
 
 /** A case for everybody who is late, as the nights would have opened them, and a month's work on the first of them. */
-export async function collect(bank: DemoBank, byNumber: readonly Party[]): Promise<void> {
+export async function collect(
+  bank: DemoBank,
+  byNumber: readonly Party[],
+  unpaid: ReadonlyMap<string, Day>,
+): Promise<void> {
   const { last } = bank.time
   const earlier = addDays(last, -weeksBack)
-  const before = byNumber.filter((party) => isLate(party, earlier))
+  const lateOn = (on: Day) => byNumber.filter(({ id }) => (unpaid.get(id) ?? on) < on)
+  const before = lateOn(earlier)
   await openCases(bank, before, earlier)
   for (const [place, party] of before.slice(0, worked).entries()) {
     await workOn(bank, party, { place, on: addDays(last, -20) })
   }
-  const collector = oneWith(bank, 'post-loan-officer')
-  await as(bank, collector, last, (context) =>
-    collectionStep.run(context, last, { after: null, limit: 1 }),
-  )
-  await openCases(
-    bank,
-    byNumber.filter((party) => isLate(party, last)),
-    last,
-  )
+  await openCases(bank, lateOn(last), last)
 }
 
 /** One after the other, so that their numbers follow those of the debtors. */
@@ -65,7 +51,11 @@ async function openCases(bank: DemoBank, debtors: readonly Party[], on: Day): Pr
   for (const piece of pieces(debtors, 100)) {
     await as(bank, collector, on, async (context) => {
       const { rules } = await rulesInForce(context, 'collection', on)
-      for (const { id } of piece) await seeDebtors(context, rules, [id])
+      await seeDebtors(
+        context,
+        rules,
+        piece.map(({ id }) => id),
+      )
     })
   }
 }
@@ -78,7 +68,7 @@ async function workOn(
   const found = await as(bank, officer, on, async (context) => {
     const [held] = await listQueue(context, { customerId, state: 'open', limit: 1 })
     const [loan] = await listCaseLoans(context, customerId)
-    return held && loan ? { caseId: held.id, loanId: loan.id, owed: loan.balance } : null
+    return held && loan ? { caseId: held.id, loanId: loan.id, owed: money(loan.balance) } : null
   })
   if (found === null) return
   const { caseId, loanId, owed } = found
@@ -96,21 +86,48 @@ async function workOn(
       note: outcome === 'reached' ? '说明逾期情况，客户表示货款到账后归还' : '两次拨打无人接听',
     }),
   )
-  if (place % 3 === 0) {
-    const promised = {
-      caseId,
-      loanId,
-      amount: money(Math.min(owed, 1_000_000)),
-      note: '客户电话承诺',
-    }
-    const dueOn = addDays(on, place % 2 === 0 ? 10 : 25)
-    await as(bank, officer, on, (context) => takePromise(context, { ...promised, dueOn }))
-  }
+  if (place % 3 === 0) await promiseOn(bank, { officer, caseId, loanId, owed, place, on })
   if (place % 4 === 1) {
     const letter = { caseId, partyId: customerId, loanId, template: 'demand' as const }
-    await as(bank, officer, on, (context) => writeLetter(context, letter))
+    const { id } = await as(bank, officer, on, (context) => writeLetter(context, letter))
+    if (place % 8 === 1) await serve(bank, { id, officer, on: addDays(on, 6) })
   }
   await arrange(bank, { officer, caseId, place, on })
+}
+
+interface Promised {
+  officer: StaffMember
+  caseId: string
+  loanId: string
+  owed: Money
+  place: number
+  on: Day
+}
+
+/** Every other promise is kept on the last day of the books; of the others one still has time. */
+async function promiseOn(
+  bank: DemoBank,
+  { officer, caseId, loanId, owed, place, on }: Promised,
+): Promise<void> {
+  const { last } = bank.time
+  const isKept = place % 6 === 3
+  const amount = money(Math.min(owed, 1_000_000))
+  const dueOn = isKept ? last : addDays(on, place % 12 === 6 ? 25 : 10)
+  const promised = { caseId, loanId, amount, dueOn, note: '客户电话承诺' }
+  await as(bank, officer, on, (context) => takePromise(context, promised))
+  if (!isKept) return
+  await as(bank, oneWith(bank, 'post-loan-officer'), last, (context) =>
+    repayLoan(context, { loanId, amount }),
+  )
+}
+
+/** The letter has reached the debtor, and here is the proof. */
+function serve(
+  bank: DemoBank,
+  { id, officer, on }: { id: string; officer: StaffMember; on: Day },
+): Promise<unknown> {
+  const proof = { method: 'post' as const, documentId: null, evidence: '挂号信回执，本人签收' }
+  return as(bank, officer, on, (context) => serveLetter(context, { id, servedOn: on, ...proof }))
 }
 
 async function arrange(

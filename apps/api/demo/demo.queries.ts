@@ -264,6 +264,11 @@ export async function insertDocuments(
   await insertRows(tx, 'documentContent', contentColumns, contents)
 }
 
+/** The transaction's commit does not wait until it is on the disk. */
+export async function commitLater(tx: Tx): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx)
+}
+
 /** Customers with a running loan whose last score is of a lower grade than the one before. */
 export async function listFallenGrades(
   tx: Tx,

@@ -1,11 +1,11 @@
 import { uuidv7 } from '@banyan/database'
 import { periodsIn } from '@banyan/domain/applications/application'
-import type { Day } from '@banyan/domain/calendar'
+import { addDays, type Day } from '@banyan/domain/calendar'
 import { contractRefusal, disbursementRefusal } from '@banyan/domain/loans/disbursement'
 import { onePeriodAfter } from '@banyan/domain/loans/schedule-terms'
-import { replayRepayments } from '../src/loans/loan-course.ts'
 import { buildLoan } from '../src/loans/build-loan.ts'
 import type { LoanBundle, Making } from '../src/loans/loan-rows.ts'
+import { type Money, money } from '@banyan/domain/money'
 import { contractTerms } from '@banyan/domain/products/contract-terms'
 import { type DemoBank, oneWith } from './bank.ts'
 import { instantOn } from './business-time.ts'
@@ -13,9 +13,11 @@ import { capitalOn } from './capital.ts'
 import { groupExposureOn } from './deciding.ts'
 import { drawCourse, type PlantedTiers, plannedShare } from './default-plan.ts'
 import { exposureOn } from './parties.ts'
-import { paymentsOf } from './payment-courses.ts'
+import { firstDraw } from './drawing.ts'
+import { type Drawdown, liveOut } from './loan-life.ts'
+import { intentsOf, isPaidOnLastDay, withEarlyRepayment } from './payment-courses.ts'
 import { offeredOn } from './products.ts'
-import type { Random } from './random.ts'
+import { Random } from './random.ts'
 import { nextInstant, type Story, take } from './story.ts'
 
 const making: Making = { newId: () => uuidv7(), at: (on: Day) => instantOn(on, 480) }
@@ -58,6 +60,8 @@ export interface Lent {
   planted: PlantedTiers
   /** The chance of default that each loan was drawn with. */
   shares: Map<LoanBundle, number>
+  /** What is due on the last day of the books and paid on it, at the counter and through the bank. */
+  lastDue: LoanBundle[]
 }
 
 /** Pays the contract out and lets the loan run to the end of the books by the rules of repayment. */
@@ -67,17 +71,33 @@ export function disburse(
   story: Story,
   { on, lent }: { on: Day; lent: Lent },
 ): void {
-  const { party, reservation } = story
+  const { party } = story
   const staff = oneWith(bank, 'disbursement-officer')
   refuseOverLimits(bank, story, on)
-  const bundle = loanOf(bank, story, on)
-  if (reservation) reservation.status = 'posted'
+  const { drawn, later } = firstDraw(bank, story, on)
+  const bundle = loanOf(bank, story, { on, drawn })
   const hold = party.holds.at(-1)
   if (hold) hold.until = on
   party.loans.push(bundle)
   story.loan = bundle
   take(story, 'disburse', { staff, on, at: nextInstant(story, on, random.whole(0, 420)) })
-  runCourse(bank, random, story, { bundle, lent })
+  runCourse(bank, random, story, { bundle, lent, later })
+  postWhatIsDrawn(bank, story, bundle)
+}
+
+/** What is left to draw stays reserved, and held, until the reservation ends. */
+function postWhatIsDrawn(
+  { time }: DemoBank,
+  { reservation, party, decision }: Story,
+  { loan }: LoanBundle,
+): void {
+  if (!reservation) return
+  const left = money(loan.commitment - loan.principal)
+  reservation.status = left === 0 ? 'posted' : reservation.expiresOn < time.open ? 'void' : 'open'
+  if (left === 0) return
+  reservation.amount = left
+  const from = decision?.on ?? loan.disbursedOn
+  party.holds.push({ amount: left, from, until: addDays(reservation.expiresOn, 1) })
 }
 
 function refuseOverLimits(bank: DemoBank, story: Story, on: Day): void {
@@ -107,7 +127,11 @@ function refuseOverLimits(bank: DemoBank, story: Story, on: Day): void {
   if (refusal) throw new Error(`no disbursement: ${refusal}`)
 }
 
-function loanOf(bank: DemoBank, story: Story, on: Day): LoanBundle {
+function loanOf(
+  bank: DemoBank,
+  story: Story,
+  { on, drawn }: { on: Day; drawn: Money | null },
+): LoanBundle {
   const { institution } = bank
   const { party, product, terms, contract: signed } = story
   if (!signed) throw new Error('nothing to pay out')
@@ -115,6 +139,8 @@ function loanOf(bank: DemoBank, story: Story, on: Day): LoanBundle {
   return buildLoan(
     {
       ...signed.terms,
+      agreed: signed.terms,
+      ...(drawn === null ? {} : { drawn }),
       disbursedOn: on,
       firstDueOn: onePeriodAfter(on, signed.terms.frequency),
       institution,
@@ -140,7 +166,7 @@ function runCourse(
   bank: DemoBank,
   random: Random,
   { party, score }: Story,
-  { bundle, lent }: { bundle: LoanBundle; lent: Lent },
+  { bundle, lent, later }: { bundle: LoanBundle; lent: Lent; later: readonly Drawdown[] },
 ): void {
   const { last } = bank.time
   const { officer, details } = party
@@ -154,13 +180,16 @@ function runCourse(
   })
   lent.shares.set(bundle, share)
   const course = lent.planted.courseFor(bundle, last) ?? drawCourse(random, bundle, share)
-  const payments = paymentsOf(random, bundle.instalments, course, last)
-  const refused = replayRepayments(bundle, payments, {
-    ...making,
-    postedBy: oneWith(bank, 'post-loan-officer').id,
-    source: 'demo',
-    closedThrough: last,
+  const intents = intentsOf(random, bundle.instalments, course, last)
+  const isSound = course.stopsAt === null && course.habit === 'prompt'
+  const own = new Random(`${bank.plan.code}/${party.number}/${disbursedOn}`)
+  const meant = isSound ? withEarlyRepayment(own, bundle.instalments, intents) : intents
+  const isLeft = isSound && isPaidOnLastDay(meant, last)
+  const done = isLeft ? meant.filter(({ on }) => on < last) : meant
+  liveOut(bundle, {
+    happenings: [...(isSound ? later : []), ...done],
+    taking: { ...making, postedBy: oneWith(bank, 'post-loan-officer').id, source: 'demo' },
+    through: last,
   })
-  const [first] = refused
-  if (first) throw new Error(`a repayment on ${first.paidOn} was refused: ${first.reason}`)
+  if (isLeft && bundle.loan.oldestUnpaidOn === last) lent.lastDue.push(bundle)
 }

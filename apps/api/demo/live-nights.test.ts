@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findTieOutBreaches } from '../src/close/tie-out.ts'
 import { findBreaches } from '../src/loans/invariants.queries.ts'
 import { liveNights } from './live-nights.ts'
 import { lendInManyWays } from './many-loans.ts'
@@ -31,8 +32,16 @@ describe('a quarter of a demo institution, closed night by night', () => {
         ]),
       )
       const { resources, institutionId } = lender
+      const given = await resources.transact(institutionId, (tx) =>
+        tx.selectFrom('repayment').select('id').where('kind', '=', 'returned').execute(),
+      )
+      expect(given.length, 'early repayments of loans paid ahead').toBeGreaterThan(0)
       expect(
         await resources.transact(institutionId, (tx) => findBreaches(tx, institutionId)),
+      ).toEqual([])
+      const institution = { id: institutionId, kind: 'micro-lender' } as const
+      expect(
+        await resources.transact(institutionId, (tx) => findTieOutBreaches({ tx, institution })),
       ).toEqual([])
     },
   )

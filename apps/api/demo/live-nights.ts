@@ -7,7 +7,7 @@ import { closeDays } from '../src/close/close-days.ts'
 import { prepayLoan } from '../src/loans/prepay-loan.ts'
 import { repayLoan } from '../src/loans/repay-loan.ts'
 import { inside, type TestStaff } from '../src/testing.ts'
-import { manyWays, neverPays } from './many-loans.ts'
+import { neverPays } from './many-loans.ts'
 import { findCollector, listOwing, type OwingLoan } from './live-nights.queries.ts'
 
 export interface LivingBank {
@@ -40,12 +40,15 @@ function chances(seed: number): () => number {
 type Act = 'pays' | 'pays part' | 'pays too much' | 'paid days ago' | 'repays early' | 'nothing'
 
 /** What a borrower does on a day on which something is due, or whose loan just runs. */
-function actOf(loan: OwingLoan, today: Day, chance: number): Act {
+function actOf(
+  loan: OwingLoan,
+  { today, chance, hasPaidAhead }: { today: Day; chance: number; hasPaidAhead: boolean },
+): Act {
   const { number, oldestUnpaidOn, overdue, held } = loan
   // Whoever has money held lets it pay.
   if (number.startsWith(neverPays) || held > 0) return 'nothing'
   if (oldestUnpaidOn === null || oldestUnpaidOn > today)
-    return chance < 0.003 && number.startsWith(manyWays) ? 'repays early' : 'nothing'
+    return chance < (hasPaidAhead ? 0.02 : 0.003) ? 'repays early' : 'nothing'
   if (oldestUnpaidOn === today) {
     if (chance < 0.72) return 'pays'
     return chance < 0.8 ? 'pays part' : chance < 0.94 ? 'pays too much' : 'nothing'
@@ -63,6 +66,7 @@ export async function liveNights(
   const chance = chances(seed)
   const done: Record<string, number> = {}
   const looked: Record<string, number> = {}
+  const ahead = new Set<string>()
   const { staff, businessDay: first } = await resources.transact(institutionId, (tx) =>
     findCollector(tx, institutionId),
   )
@@ -72,9 +76,11 @@ export async function liveNights(
       listOwing(tx, institutionId, today),
     )
     for (const loan of owing) {
-      const act = actOf(loan, today, chance())
+      const hasPaidAhead = ahead.has(loan.id)
+      const act = actOf(loan, { today, chance: chance(), hasPaidAhead })
       if (act === 'nothing') continue
       const took = await carryOut(bank, { staff, loan, today, act })
+      if (took && act === 'pays too much') ahead.add(loan.id)
       const key = took ? act : `${act}, refused`
       done[key] = (done[key] ?? 0) + 1
     }

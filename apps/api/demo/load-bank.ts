@@ -6,11 +6,10 @@ import { takeNumbers } from '../src/officers/officers.queries.ts'
 import { applicationRows } from './application-rows.ts'
 import { numberStories, playApplications } from './applications.ts'
 import { type DemoBank, inBulk, pieces } from './bank.ts'
-import { closeBooks, insertCapitalBases, insertExchangeRates } from './books.queries.ts'
+import { insertCapitalBases, insertExchangeRates } from './books.queries.ts'
 import { instantOn } from './business-time.ts'
-import { touch } from '../src/touched.ts'
 import { capitalBases, exchangeRates } from './capital.ts'
-import { classTheBook } from './classing.ts'
+import { enterFacts, workClassDesk } from './class-desk.ts'
 import { contactsOf } from './contacts.ts'
 import { fillFiles } from './customer-files.ts'
 import { PlantedTiers } from './default-plan.ts'
@@ -21,10 +20,13 @@ import { documentsOf, papersOf } from './documents.ts'
 import { planGroups } from './groups.ts'
 import { learnLater } from './later-relations.ts'
 import type { Lent } from './lending.ts'
+import { closeLastDay, openLastDay } from './last-day.ts'
+import { decideActs, leaveActsWaiting } from './loan-acts.ts'
 import { cutOneLimit, loadGroups } from './load-groups.ts'
 import { allParties, numberSpace, type Party } from './parties.ts'
 import { askAboutGrades, changeProducts } from './products.ts'
 import { planRelations } from './relations.ts'
+import { receive, sendDebits } from './receipts.ts'
 import { reviewBank } from './reviews.ts'
 import { afterLending } from './post-loan.ts'
 import type { Story } from './story.ts'
@@ -38,17 +40,17 @@ const count = (value: number) => value.toLocaleString('en')
 /** Everything of one founded institution, up to the day after its last closed one. */
 export async function loadBank(bank: DemoBank, say: Say): Promise<LoadedBank> {
   const told = (what: string, rows: number) => say(`${bank.plan.code}: ${what} ${count(rows)}`)
+  await loadBooks(bank)
+  await changeProducts(bank)
   const numbers = numberSpace(bank)
   const groups = planGroups(bank, numbers)
   const parties = allParties(bank, groups, numbers)
-  await loadBooks(bank)
-  await changeProducts(bank)
   await loadCustomers(bank, parties)
   told('customers', parties.length)
   await loadGroups(bank, groups, planRelations(bank, groups, parties))
   told('groups', groups.length)
 
-  const lent: Lent = { planted: new PlantedTiers(), shares: new Map() }
+  const lent: Lent = { planted: new PlantedTiers(), shares: new Map(), lastDue: [] }
   const played = await playApplications(bank, parties, lent)
   const waiting = leaveWaiting(bank, parties, lent)
   const stories = [...played, ...waiting]
@@ -63,9 +65,19 @@ export async function loadBank(bank: DemoBank, say: Say): Promise<LoadedBank> {
   await reviewBank(bank, groups)
   await askAboutGrades(bank)
   await findDoubles(bank, parties)
+  await openLastDay(bank)
+  await decideActs(bank)
+  await receive(bank, lent.lastDue)
+  await enterFacts(bank)
   await afterLending(bank, parties)
-  told('loans classed', await classTheBook(bank))
-  const counts = await closeAndCount(bank, parties)
+  const { tiers: classed } = await closeLastDay(bank)
+  told('loans classed', classed ?? 0)
+  await workClassDesk(bank)
+  await leaveActsWaiting(bank)
+  await sendDebits(bank)
+  const counts = await bank.resources.transact(bank.institution.id, (tx) =>
+    countInstitution(tx, bank.institution.id),
+  )
   told('loans', counts.loans)
   return { bank, groups, parties, stories, waiting, lent, counts }
 }
@@ -159,13 +171,4 @@ async function loadContacts(bank: DemoBank, parties: readonly Party[]): Promise<
       return { rows: piece.length, result: undefined }
     })
   }
-}
-
-function closeAndCount(bank: DemoBank, parties: readonly Party[]) {
-  return inBulk(bank, 'closed days', async (tx, { institution }) => {
-    await closeBooks(tx, institution.id, bank.time)
-    const ids = parties.map(({ id }) => id)
-    touch(tx, 'customer', ids)
-    return { rows: 1, result: await countInstitution(tx, institution.id) }
-  })
 }

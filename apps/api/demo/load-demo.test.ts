@@ -119,6 +119,63 @@ describe('the demo bank', () => {
     expect(await one(`select count(*) from repricing where status = 'open'`)).toBeGreaterThan(0)
   })
 
+  it('lends on agreed terms: late interest, rates that follow the loan prime rate, early repayment, several drawdowns', async () => {
+    expect(await one(`select count(*) from loan where terms -> 'servicing' is null`)).toBe(0)
+    expect(await one(`select count(*) from repayment where penalty > 0`)).toBeGreaterThan(500)
+    expect(await one(`select count(*) from repayment where compound > 0`)).toBeGreaterThan(100)
+    const events = await bank.rows<{ kind: string; count: number }>(
+      `select kind, count(*)::int as count from loan_event group by kind`,
+    )
+    const countOf = new Map(events.map(({ kind, count }) => [kind, count]))
+    expect(countOf.get('rate-reset')).toBeGreaterThan(50)
+    expect(countOf.get('prepayment')).toBeGreaterThan(50)
+    const resetOn = `select count(*) from loan_event where kind = 'rate-reset' and source = 'demo'
+      and (extract(day from value_day) <> 1 or extract(month from value_day) not in (1, 4, 7, 10))`
+    expect(await one(resetOn)).toBe(0)
+    expect(
+      await one(`select count(*) from (select loan_id from loan_event where kind = 'drawdown'
+        group by loan_id having count(*) > 1) drawn`),
+    ).toBeGreaterThan(100)
+    expect(
+      await one(`select count(*) from loan join reservation using (institution_id, application_id)
+        where loan.status = 'active' and loan.principal < loan.commitment
+          and reservation.status = 'open'`),
+    ).toBeGreaterThan(10)
+  })
+
+  it.each([
+    ['acts that wait', `select 1 from loan_act where status = 'waiting'`, 6],
+    ['acts that were approved', `select 1 from loan_act where status = 'approved'`, 4],
+    ['an act that was refused', `select 1 from loan_act where status = 'refused'`, 1],
+    ['a debit file without its answer', `select 1 from debit_line where status = 'sent'`, 1],
+    ['debits that failed', `select 1 from debit_line where status = 'failed'`, 1],
+    ['bank lines that were matched', `select 1 from bank_line where status = 'matched'`, 2],
+    ['bank lines in doubt', `select 1 from bank_line where status = 'unmatched'`, 4],
+    ['a bank line for no loan', `select 1 from bank_line where status = 'set-aside'`, 1],
+    ['facts for the classes', `select 1 from class_fact where status = 'in-force'`, 4],
+    ['facts that wait', `select 1 from class_fact where status = 'waiting'`, 2],
+    ['a class case at 认定', `select 1 from class_case where status = 'review'`, 1],
+    ['a class case at 审批', `select 1 from class_case where status = 'approval'`, 1],
+    ['class cases that were decided', `select 1 from class_case where decided_at is not null`, 2],
+    ['inspections done', `select 1 from inspection where state = 'done'`, 8],
+    ['inspections to do', `select 1 from inspection where state = 'due'`, 10],
+    ['a breach that was waived', `select 1 from covenant_test where resolution = 'waived'`, 1],
+    ['promises kept', `select 1 from collection_promise where state = 'kept'`, 1],
+    ['promises broken', `select 1 from collection_promise where state = 'broken'`, 1],
+    ['hardship granted', `select 1 from collection_hardship where state = 'granted'`, 1],
+    ['letters served', `select 1 from collection_letter where served_on is not null`, 1],
+    ['files that were answered', `select 1 from file_update where state = 'answered'`, 3],
+    ['files without an answer', `select 1 from file_update where state = 'unanswered'`, 3],
+    ['repricings to see to', `select 1 from repricing where status = 'open'`, 1],
+    ['steps of a night', `select 1 from close_step where finished_at is not null`, 10],
+  ])('leaves %s in every institution', async (_, rows, least) => {
+    const counts = await bank.rows<{ count: number }>(
+      `select (select count(*)::int from (${rows} and institution_id = i.id) each) as count
+       from institution i`,
+    )
+    expect(Math.min(...counts.map(({ count }) => count))).toBeGreaterThanOrEqual(least)
+  })
+
   it('tells the counts it has', async () => {
     for (const { institution, customers, loans, repayments } of truths.counts) {
       const of = 'join institution i on i.id = t.institution_id where i.code = $1'

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { connect, connectPool } from '@banyan/database'
+import { connect, connectPool, inInstitution } from '@banyan/database'
 import { setPassword } from '../src/access/accounts.queries.ts'
 import type { DemoLogin } from '../src/demo-logins.ts'
 import { unfinishedMark } from '../src/demo-logins.ts'
@@ -9,7 +9,9 @@ import type { World } from '../src/world.ts'
 import type { DemoBank } from './bank.ts'
 import { businessTime } from './business-time.ts'
 import { findTreeBreaches } from '../src/groups/tree/tree-breaches.queries.ts'
+import { touch } from '../src/touched.ts'
 import { analyze, measureTree, sumsThatDiffer } from './demo-checks.queries.ts'
+import { commitLater } from './demo.queries.ts'
 import { institutionPlans, scaled } from './institution-plans.ts'
 import { loadBank } from './load-bank.ts'
 import { foundBank, foundRegulator, makeLogins, type ReadyLogin } from './staff.ts'
@@ -30,7 +32,8 @@ type Say = (line: string) => void
  * `scale` below 1 makes everything fewer. Fails when any invariant does not hold afterwards.
  */
 export async function loadDemo(world: DemoWorld, say: Say, { scale = 1 } = {}): Promise<Truths> {
-  const { config, resources } = world
+  const { config } = world
+  const resources = whileLoading(world)
   const tell: Say = (line) => say(`demo bank: ${line}`)
   const time = businessTime(config.demoMonth, resources.now())
   const mark = path.join(config.dataFolder, unfinishedMark)
@@ -44,7 +47,13 @@ export async function loadDemo(world: DemoWorld, say: Say, { scale = 1 } = {}): 
   }
   tell(`institutions ${banks.length}`)
   const logins = makeLogins(banks)
-  const loaded = await Promise.all(banks.map((bank) => loadBank(bank, tell)))
+  const loaded = await Promise.all(
+    banks.map(async (bank) => {
+      const each = await loadBank(bank, tell)
+      await keepTrees(world, each)
+      return each
+    }),
+  )
   await storeLogins(world, await logins)
   const truths = truthsOf(loaded)
   await freshStatistics(world)
@@ -53,6 +62,29 @@ export async function loadDemo(world: DemoWorld, say: Say, { scale = 1 } = {}): 
   writePrivately(config.dataFolder, 'truths.json', truths)
   rmSync(mark)
   return truths
+}
+
+/**
+ * No transaction waits for the disk, since a load that breaks off is begun anew, and none keeps the rows
+ * of trees: `keepTrees` computes them once at the end.
+ */
+function whileLoading({ db, resources }: DemoWorld): DemoWorld['resources'] {
+  const transact: typeof resources.transact = (institutionId, run, options) =>
+    inInstitution(
+      db,
+      institutionId,
+      async (tx) => {
+        await commitLater(tx)
+        return run(tx)
+      },
+      options,
+    )
+  return { ...resources, transact }
+}
+
+function keepTrees({ resources }: DemoWorld, { bank, parties }: LoadedBank): Promise<void> {
+  const ids = parties.map(({ id }) => id)
+  return resources.transact(bank.institution.id, async (tx) => touch(tx, 'customer', ids))
 }
 
 async function storeLogins(world: DemoWorld, ready: readonly ReadyLogin[]): Promise<void> {

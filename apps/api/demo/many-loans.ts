@@ -14,7 +14,7 @@ import { findCollector, listBorrowers } from './live-nights.queries.ts'
 /** How the numbers of loans begin whose borrowers pay nothing. */
 export const neverPays = 'NP'
 /** How the others' numbers begin. */
-export const manyWays = 'MW'
+const manyWays = 'MW'
 
 const methods = repaymentMethods.filter((method) =>
   ['equal-instalment', 'equal-principal', 'interest-only'].includes(method),
@@ -58,7 +58,7 @@ export async function lendInManyWays(
       const agreed: ContractTerms = {
         ...schedule,
         ratePlan,
-        servicing: usualServicing,
+        servicing: { ...usualServicing, overpayment: i % 4 === 1 ? 'pays-ahead' : 'held' },
         allowsRepricing: true,
       }
       return buildLoan(

@@ -7,10 +7,9 @@ import { addCovenant } from '../src/covenants/change-covenant.ts'
 import { askFileUpdate } from '../src/inspections/file-updates/answer-file-update.ts'
 import { askForReviews } from '../src/inspections/file-updates/ask-for-reviews.ts'
 import { listFileUpdates } from '../src/inspections/file-updates/file-updates.queries.ts'
-import { inspectionsStep } from '../src/inspections/close-inspections.ts'
 import { listInspections } from '../src/inspections/inspections.queries.ts'
 import { listCustomersToPlan } from '../src/inspections/inspection-plan.queries.ts'
-import { planNext, planVisitFor } from '../src/inspections/plan-inspection.ts'
+import { planNext, planVisitsFor } from '../src/inspections/plan-inspection.ts'
 import { recordInspection, topicsOf } from '../src/inspections/record-inspection.ts'
 import { rulesInForce } from '../src/post-loan-rules/rules-in-force.ts'
 import { proposeRelease, takeWarning } from '../src/warnings/act-on-warning.ts'
@@ -18,13 +17,16 @@ import { lookAtPortion } from '../src/warnings/look-at-signals.ts'
 import { recordRiskEvent, recordInflow } from '../src/warnings/record-event.ts'
 import { watchCustomers } from '../src/warnings/watch-customers.ts'
 import { listWarnings } from '../src/warnings/warning-list.queries.ts'
-import { contextOn, type DemoBank, oneWith, pieces, type StaffMember } from './bank.ts'
-import { collect, isLate } from './collecting.ts'
+import { actAs, type DemoBank, oneWith, pieces, type StaffMember } from './bank.ts'
+import { collect } from './collecting.ts'
 import type { Party } from './parties.ts'
+import { askForFiles, resolveBreaches } from './post-loan-answers.ts'
+import { oldestUnpaidOfAll } from './running-loans.queries.ts'
 
 const inspected = 24
 const reported = 8
 const watched = 10
+const filesAsked = 6
 
 /** What is done with loans that are out: inspections, covenants, what was learnt, warnings and collection. */
 export async function afterLending(bank: DemoBank, parties: readonly Party[]): Promise<void> {
@@ -33,12 +35,17 @@ export async function afterLending(bank: DemoBank, parties: readonly Party[]): P
   const companies = byNumber.filter(
     ({ details, loans }) => details.kind === 'company' && loans.length > 0,
   )
-  const sound = companies.filter((party) => !isLate(party, open))
+  const unpaid = await bank.resources.transact(bank.institution.id, (tx) =>
+    oldestUnpaidOfAll(tx, bank.institution.id),
+  )
+  const isLate = ({ id }: Party) => (unpaid.get(id) ?? open) < open
+  const sound = companies.filter((party) => !isLate(party))
   await inspect(bank, sound.slice(0, inspected))
   await promise(bank, sound.slice(0, watched))
   await learn(bank, sound.slice(0, watched))
-  await collect(bank, byNumber)
-  const late = byNumber.filter((party) => isLate(party, open))
+  await askForFiles(bank, sound.slice(watched, watched + filesAsked))
+  await collect(bank, byNumber, unpaid)
+  const late = byNumber.filter(isLate)
   for (const piece of pieces(late, 200)) {
     await as(bank, oneWith(bank, 'post-loan-officer'), last, (context) =>
       watchCustomers(
@@ -49,19 +56,15 @@ export async function afterLending(bank: DemoBank, parties: readonly Party[]): P
     )
   }
   await answer(bank, sound.slice(0, watched))
+  await resolveBreaches(bank)
 }
 
-/** Runs as somebody on a business day, in a transaction of its own. */
-function as<T>(
+const as = <T>(
   bank: DemoBank,
   staff: StaffMember,
   on: Day,
   run: (context: StaffContext) => Promise<T>,
-): Promise<T> {
-  return bank.resources.transact(bank.institution.id, async (tx) =>
-    run(await contextOn(bank, tx, { staff, on, minutes: 120 })),
-  )
-}
+): Promise<T> => actAs(bank, staff, { on, minutes: 120 }, run)
 
 /** Planned six weeks ago: some are done, some missed, the rest are coming up. */
 async function inspect(bank: DemoBank, companies: readonly Party[]): Promise<void> {
@@ -70,17 +73,13 @@ async function inspect(bank: DemoBank, companies: readonly Party[]): Promise<voi
     const plannedOn = addDays(last, place < 2 * reported ? -45 : -13)
     await as(bank, officer, plannedOn, async (context) => {
       const inForce = await rulesInForce(context, 'inspection', plannedOn)
-      const [customer] = await listCustomersToPlan(context.tx, context.institution.id, {
-        ids: [id],
-      })
-      if (customer) await planNext(context, inForce, { ...customer, lastHeldOn: null }, officer.id)
+      const borrowers = await listCustomersToPlan(context.tx, context.institution.id, [id])
+      const neverSeen = borrowers.map((customer) => ({ ...customer, lastHeldOn: null }))
+      await planNext(context, inForce, neverSeen, new Map([[id, officer.id]]))
     })
     await as(bank, officer, last, (context) => planVisit(context, id))
     if (place < reported) await as(bank, officer, last, (context) => report(context, id, place))
   }
-  await as(bank, oneWith(bank, 'post-loan-officer'), last, (context) =>
-    inspectionsStep.run(context, last, { after: null, limit: 1_000 }),
-  )
 }
 
 const dueOf = async (context: StaffContext, customerId: string) => {
@@ -94,17 +93,17 @@ const dueOf = async (context: StaffContext, customerId: string) => {
 
 async function planVisit(context: StaffContext, customerId: string): Promise<void> {
   const due = await dueOf(context, customerId)
-  if (due?.ownerId) await planVisitFor(context, { ...due, ownerId: due.ownerId })
+  if (due?.ownerId) await planVisitsFor(context, [{ ...due, ownerId: due.ownerId }])
 }
 
 async function report(context: StaffContext, customerId: string, place: number): Promise<void> {
   const due = await dueOf(context, customerId)
-  if (!due) return
   const { rules } = await rulesInForce(context, 'inspection', context.businessDay)
   const isBad = place % 4 === 1
-  const topics = topicsOf(rules, due) as InspectionReport['findings'][number]['topic'][]
+  const asked = due ? topicsOf(rules, due) : ['operation', 'repayment']
+  const topics = asked as InspectionReport['findings'][number]['topic'][]
   await recordInspection(context, {
-    id: due.id,
+    id: due?.id ?? null,
     customerId,
     heldOn: addDays(context.businessDay, -1 - place),
     place: '企业厂区与财务室',
@@ -130,7 +129,7 @@ async function promise(bank: DemoBank, companies: readonly Party[]): Promise<voi
         contractId: null,
         measure: place % 2 === 0 ? 'debtToAssets' : 'currentRatio',
         operator: place % 2 === 0 ? 'at-most' : 'at-least',
-        threshold: place % 2 === 0 ? 55_000_000 : 120_000_000,
+        threshold: place % 2 === 0 ? 50_000_000 : 150_000_000,
         period: 'year',
         scope: 'own',
         deliverWithinDays: 365,

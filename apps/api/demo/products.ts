@@ -12,7 +12,7 @@ import { decideProposal } from '../src/products/decide-proposal.ts'
 import { defaultProducts } from '../src/products/default-products.ts'
 import { proposeVersion } from '../src/products/propose-product.ts'
 import { lookAtGrade } from '../src/repricing/look-at-grade.ts'
-import { contextOn, type DemoBank, oneWith, type StaffMember } from './bank.ts'
+import { actAs, type DemoBank, oneWith, type StaffMember } from './bank.ts'
 import { listFallenGrades } from './demo.queries.ts'
 
 type Change = (terms: ProductTerms) => ProductTerms
@@ -26,7 +26,7 @@ const overLpr =
 
 /** The second versions: the bank went over from fixed rates to the loan prime rate. */
 const laterTerms: Readonly<Record<string, Change>> = {
-  'working-capital': overLpr('1y', 85, 'none'),
+  'working-capital': overLpr('1y', 85, 'quarter'),
   'fixed-asset': overLpr('5y', 70, 'january'),
   mortgage: overLpr('5y', 0, 'january'),
 }
@@ -57,7 +57,7 @@ const waitingTerms: Readonly<Record<string, Change>> = {
   }),
 }
 
-const monthsUnderFirst = 24
+const monthsUnderFirst = 12
 
 const laterFrom = (bank: DemoBank): Day => addMonths(bank.time.first, monthsUnderFirst)
 
@@ -116,13 +116,9 @@ export async function askAboutGrades(bank: DemoBank): Promise<void> {
   })
 }
 
-function as<T>(
+const as = <T>(
   bank: DemoBank,
   staff: StaffMember,
   on: Day,
   run: (context: StaffContext) => Promise<T>,
-): Promise<T> {
-  return bank.resources.transact(bank.institution.id, async (tx) =>
-    run(await contextOn(bank, tx, { staff, on, minutes: 240 })),
-  )
-}
+): Promise<T> => actAs(bank, staff, { on, minutes: 240 }, run)

@@ -1,6 +1,5 @@
 import { money } from '@banyan/domain/money'
 import type { StaffContext } from '../src/access/staff-context.ts'
-import { closeExposures } from '../src/exposure/close-exposures.ts'
 import { decideCustomerLimit } from '../src/exposure/decide-customer-limit.ts'
 import { setCustomerLimit } from '../src/exposure/set-customer-limit.ts'
 import { proposeAct } from '../src/groups/acts/propose-act.ts'
@@ -16,7 +15,7 @@ const setsConfirmed = 0.7
 const limitsAllotted = 12
 const wan = (amount: number) => money(amount * 1_000_000)
 
-/** What two people decide together: sets, limits and acts, some decided and some waiting; then the closed day's table. */
+/** What two people decide together: sets, limits and acts, some decided and some waiting. */
 export async function reviewBank(bank: DemoBank, groups: readonly GroupPlan[]): Promise<void> {
   const risk = oneWith(bank, 'risk-officer')
   const head = oneWith(bank, 'head-office-approver')
@@ -28,7 +27,6 @@ export async function reviewBank(bank: DemoBank, groups: readonly GroupPlan[]): 
   await as(head, confirmSets)
   await allotLimits(groups, { risk, head, as })
   await proposeMove(groups, { risk, as })
-  await as(risk, (context) => closeExposures(context, bank.time.last))
 }
 
 async function confirmSets(context: StaffContext): Promise<void> {

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { addDays, day } from '@banyan/domain/calendar'
-import { isWeekday } from '@banyan/domain/working-days'
+import { isWeekday, workingDays } from '@banyan/domain/working-days'
 import { describe, expect, it } from 'vitest'
-import { isChineseWorkingDay, lastYearOfHolidays } from './chinese-working-days.ts'
+import { isChineseWorkingDay, lastYearOfHolidays, noticesFrom } from './chinese-working-days.ts'
 
 const repository = resolve(import.meta.dirname, '../../..')
 const samples = resolve(repository, process.env['SAMPLES_DIR'] ?? '../shared/samples')
@@ -22,6 +22,15 @@ describe('working days in China', () => {
     ['2029-10-01', true, 'a Monday before the notice of its year'],
   ])('%s: %s, %s', (on, isOpen) => {
     expect(isChineseWorkingDay(day(on))).toBe(isOpen)
+  })
+
+  it('are the same for whoever works with the notices from a year on', () => {
+    const notices = noticesFrom(2026)
+    expect(notices.through).toBe(lastYearOfHolidays)
+    expect(notices.closed.every((on) => on >= '2026-01-01')).toBe(true)
+    const isOpen = workingDays(notices)
+    for (let on = day('2026-01-01'); on <= '2026-12-31'; on = addDays(on, 1))
+      expect([on, isOpen(on)]).toEqual([on, isChineseWorkingDay(on)])
   })
 
   it.skipIf(isMissing)('agree with the published list on every day of it', () => {

@@ -21,6 +21,9 @@ export interface Config {
   publicUrl: string | null
   /** The process that starts this server again when it is killed. */
   keptBy: number | null
+  /** The file that tells a test's server where to die; null: nowhere. */
+  failpoints: string | null
+  isTest: boolean
 }
 
 function present(name: string): string | null {
@@ -52,6 +55,8 @@ export function readConfig(): Config {
         : (present('LOG_FILE') ?? path.join(dataFolder, 'server.log')),
     publicUrl: present('PUBLIC_URL'),
     keptBy: present('BANYAN_KEPT_BY') === null ? null : Number(present('BANYAN_KEPT_BY')),
+    failpoints: present('BANYAN_FAILPOINTS'),
+    isTest: present('NODE_ENV') === 'test',
   }
 }
 

@@ -1,6 +1,7 @@
 import { Day } from '@banyan/domain/calendar'
 import { z } from 'zod'
 import { checkClose } from './close/check-close.ts'
+import { ClockPayload, closeByClock } from './close/close-by-clock.ts'
 import { closeDays } from './close/close-days.ts'
 import { deriveSets } from './groups/sets/derive-sets.ts'
 import type { JobHandlers } from './jobs/job-handlers.ts'
@@ -16,6 +17,9 @@ export const jobHandlers: JobHandlers = {
       const { through } = ClosePayload.parse(job.payload)
       await closeDays(job.resources, job, through)
     },
+  },
+  'close-by-clock': {
+    inOneTransaction: (recorder, payload) => closeByClock(recorder, ClockPayload.parse(payload)),
   },
   'check-close': { inOneTransaction: async (recorder) => void (await checkClose(recorder)) },
   'derive-sets': { inOneTransaction: async (recorder) => void (await deriveSets(recorder)) },

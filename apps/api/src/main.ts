@@ -7,6 +7,7 @@ import { type Config, home, readConfig, readVersion } from './config.ts'
 import { type DemoLogin, readDemoLogins } from './demo-logins.ts'
 import { loadDemoIfFresh } from './demo-on-first-start.ts'
 import { createServer } from './server.ts'
+import { armingFile, dieBeforeReply } from './failpoints.ts'
 import { removeServerFile, runningServer, writeServerFile } from './server-file.ts'
 import { CannotStart, makeLog, openWorld, type World } from './world.ts'
 
@@ -35,8 +36,10 @@ function listen(world: World): Promise<{ server: ServerType; port: number }> {
       analytics: path.join(home, 'apps/analytics/dist'),
     },
   })
+  const failpoints = armingFile(config)
+  const fetch = failpoints === null ? app.fetch : dieBeforeReply(app.fetch, failpoints)
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, (info) =>
+    const server = serve({ fetch, port: config.port, hostname: config.host }, (info) =>
       resolve({ server, port: info.port }),
     )
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 export interface RunningServer {
@@ -8,8 +8,11 @@ export interface RunningServer {
 
 const fileIn = (dataFolder: string) => path.join(dataFolder, 'server.json')
 
+/** Whole or not at all: a server killed meanwhile leaves nothing that keeps the next from starting. */
 export function writeServerFile(dataFolder: string, server: RunningServer): void {
-  writeFileSync(fileIn(dataFolder), `${JSON.stringify(server)}\n`, { mode: 0o600 })
+  const file = fileIn(dataFolder)
+  writeFileSync(`${file}.new`, `${JSON.stringify(server)}\n`, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
 }
 
 export function removeServerFile(dataFolder: string): void {

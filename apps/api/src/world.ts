@@ -11,6 +11,7 @@ import type { Resources } from './access/staff-context.ts'
 import { AccessLog } from './audit/access-log.ts'
 import { SealFile } from './audit/seal-file.ts'
 import type { Config } from './config.ts'
+import { armingFile, dieAtStatements } from './failpoints.ts'
 import { transactor } from './groups/tree/keep-rows.ts'
 import { type DatabaseSelf, describeSelf } from './ready.queries.ts'
 
@@ -44,6 +45,7 @@ export async function openWorld(
   config: Config,
   { say, log, mayJoin }: OpenOptions,
 ): Promise<World> {
+  const failpoints = armingFile(config)
   say(
     config.databaseUrl ? 'using the database of DATABASE_URL' : 'starting the embedded PostgreSQL',
   )
@@ -59,6 +61,7 @@ export async function openWorld(
     const pool = connectPool(database.appUrl, {
       onError: (error) => log.warn({ err: error }, 'database connection lost'),
     })
+    if (failpoints !== null) dieAtStatements(pool, failpoints)
     const db = connect(pool)
     const self = await describeSelf(db)
     refuseBoundlessRole(self)

@@ -30,6 +30,14 @@ async function withMigrator<T>(
   }
 }
 
+/** As an earlier version of the system left a database: the schema up to the migration of the name. */
+export function migrateThrough(ownerUrl: string, name: string): Promise<void> {
+  return withMigrator(ownerUrl, async (migrator) => {
+    const { error } = await migrator.migrateTo(name)
+    if (error) throw error
+  })
+}
+
 /** Applies what is pending, in order, as the owner of the schema; gives the names applied. */
 export function migrate(ownerUrl: string): Promise<string[]> {
   return withMigrator(ownerUrl, async (migrator, pool) => {

@@ -58,6 +58,7 @@ export interface AccountInflowTable {
   source: string
   enteredBy: string
   enteredAt: Date
+  importBatchId: string | null
 }
 
 export interface ApplicationTable {
@@ -301,6 +302,16 @@ export interface ClassResultTable {
   ruleVersionId: string | null
 }
 
+export interface ClassRunTable {
+  institutionId: string
+  periodEnd: string
+  looked: Generated<number>
+  tiersChanged: Generated<number>
+  startedAt: Date
+  finishedAt: Date | null
+  loans: number | null
+}
+
 export interface CloseCheckTable {
   institutionId: string
   id: string
@@ -309,6 +320,19 @@ export interface CloseCheckTable {
   loans: number
   differences: number
   examples: Json
+}
+
+export interface CloseScheduleTable {
+  institutionId: string
+  id: string
+  closesAt: string | null
+  reason: string
+  status: string
+  madeBy: string
+  madeAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  note: string | null
 }
 
 export interface CloseStepTable {
@@ -1535,6 +1559,8 @@ export interface ProductProposalTable {
   reason: string
   madeBy: string
   madeAt: Date
+  name: string | null
+  nameEn: string | null
 }
 
 export interface ProductVersionTable {
@@ -1545,6 +1571,8 @@ export interface ProductVersionTable {
   terms: Json | null
   proposalId: string | null
   madeAt: Date
+  name: string | null
+  nameEn: string | null
 }
 
 export interface PromotionTable {
@@ -1560,6 +1588,23 @@ export interface PromotionTable {
   offeredAt: Date
   respondedAt: Date | null
   note: string | null
+}
+
+export interface ProvisionPeriodTable {
+  institutionId: string
+  periodEnd: string
+  estimate: number
+  allowance: number
+  terms: Json
+  keptAt: Date
+}
+
+export interface ProvisionShareTable {
+  institutionId: string
+  periodEnd: string
+  branchId: string
+  product: string
+  estimate: number
 }
 
 export interface QualityIssueTable {
@@ -1719,6 +1764,24 @@ export interface ReservationTable {
   expiresOn: string
 }
 
+export interface ReserveTopUpTable {
+  institutionId: string
+  id: string
+  periodEnd: string
+  estimate: number
+  allowance: number
+  reserved: number
+  amount: number
+  reason: string
+  status: string
+  madeBy: string
+  madeAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  note: string | null
+  journalId: string | null
+}
+
 export interface ReviewFindingTable {
   institutionId: string
   id: string
@@ -1747,6 +1810,7 @@ export interface RiskEventTable {
   endedOn: string | null
   endedBy: string | null
   endReason: string | null
+  importBatchId: string | null
 }
 
 export interface RuleVersionTable {
@@ -2011,7 +2075,9 @@ export interface DB {
   classCase: ClassCaseTable
   classFact: ClassFactTable
   classResult: ClassResultTable
+  classRun: ClassRunTable
   closeCheck: CloseCheckTable
+  closeSchedule: CloseScheduleTable
   closeStep: CloseStepTable
   closedConcentration: ClosedConcentrationTable
   closedExposure: ClosedExposureTable
@@ -2097,6 +2163,8 @@ export interface DB {
   productProposal: ProductProposalTable
   productVersion: ProductVersionTable
   promotion: PromotionTable
+  provisionPeriod: ProvisionPeriodTable
+  provisionShare: ProvisionShareTable
   qualityIssue: QualityIssueTable
   registryRecord: RegistryRecordTable
   relation: RelationTable
@@ -2107,6 +2175,7 @@ export interface DB {
   reportRow: ReportRowTable
   repricing: RepricingTable
   reservation: ReservationTable
+  reserveTopUp: ReserveTopUpTable
   reviewFinding: ReviewFindingTable
   riskEvent: RiskEventTable
   ruleVersion: RuleVersionTable

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from 'vitest'
 import pg from 'pg'
+import { migrateThrough } from './migrate.ts'
 import { withClient } from './roles.ts'
 
 /** The run's server; its urls lead to the migrated template, which nothing may connect to while it is copied. */
@@ -30,8 +31,29 @@ const templateInUse = '55006'
 /** A private, migrated, empty database. Dropping it ends the connections that are left. */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = inject('testServer')
-  const name = `test_${process.pid}_${randomBytes(5).toString('hex')}`
+  const name = newName()
   await withClient(server.superuserUrl, (admin) => copyTemplate(admin, server.template, name))
+  return named(server, name)
+}
+
+/** A private database as the version of the system left it whose last migration this was. */
+export async function testDatabaseOf(lastMigration: string): Promise<TestDatabase> {
+  const server = inject('testServer')
+  const name = newName()
+  await withClient(server.superuserUrl, async (admin) => {
+    await admin.query(`create database ${name} template template0 owner banyan_owner`)
+    await admin.query(`grant connect on database ${name} to banyan_app`)
+  })
+  const database = named(server, name)
+  await migrateThrough(database.ownerUrl, lastMigration)
+  return database
+}
+
+function newName(): string {
+  return `test_${process.pid}_${randomBytes(5).toString('hex')}`
+}
+
+function named(server: TestServer, name: string): TestDatabase {
   return {
     appUrl: inDatabase(server.appUrl, name),
     ownerUrl: inDatabase(server.ownerUrl, name),

@@ -89,6 +89,39 @@ describe('counting months', () => {
     expect(days).toEqual(['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30'])
   })
 
+  it('lists a series as month after month would, near and far', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .constantFrom(0, -8000, 66_000, 100_000)
+          .chain((near) => fc.integer({ min: near - 3000, max: near + 3000 }).map(dayFromNumber)),
+        fc.constantFrom(1, 3, 12),
+        fc.integer({ min: 0, max: 40 }),
+        fc.integer({ min: 1, max: 31 }),
+        (first, months, count, dayOfMonth) => {
+          const expected = Array.from({ length: count }, (_, index) =>
+            index === 0 ? first : addMonths(first, index * months, dayOfMonth),
+          )
+          expect(daysEvery(first, { months, count, dayOfMonth })).toEqual(expected)
+        },
+      ),
+    )
+  })
+
+  it.each([
+    ['1949-12-31', 1, '1950-01-31'],
+    ['1950-01-31', -1, '1949-12-31'],
+    ['2149-11-30', 3, '2150-02-28'],
+    ['0001-01-31', 1, '0001-02-28'],
+    ['9999-11-30', 1, '9999-12-30'],
+  ])('%s and %d months is %s, where no day is kept', (from, months, to) => {
+    expect(addMonths(day(from), months)).toBe(to)
+  })
+
+  it('ends with the year 9999', () => {
+    expect(() => addMonths(day('9999-12-01'), 1)).toThrow(RangeError)
+  })
+
   it('finds the month and its ends', () => {
     expect(monthOf(day('2024-02-10'))).toBe('2024-02')
     expect(startOfMonth(day('2024-02-10'))).toBe('2024-02-01')

@@ -41,27 +41,46 @@ export const Day = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const digitZero = 48
+
+/** The number that some digits of a day write. */
+function digits(on: Day, from: number, until: number): number {
+  let number = 0
+  for (let at = from; at < until; at += 1) number = number * 10 + on.charCodeAt(at) - digitZero
+  return number
+}
+
 /** Year, month (1 to 12) and day of the month. */
 export function partsOf(on: Day): { year: number; month: number; date: number } {
-  return {
-    year: Number(on.slice(0, 4)),
-    month: Number(on.slice(5, 7)),
-    date: Number(on.slice(8, 10)),
-  }
+  return { year: digits(on, 0, 4), month: digits(on, 5, 7), date: digits(on, 8, 10) }
 }
 
 const twoDigits = Array.from({ length: 32 }, (_, part) => String(part).padStart(2, '0'))
 
-/** `'03-31'` at month × 32 + day. */
-const monthDays = Array.from(
-  { length: 13 * 32 },
-  (_, place) => `${twoDigits[Math.floor(place / 32)]}-${twoDigits[place % 32]}`,
-)
+/** The last day of a month that lacks the date. */
+function written(year: number, month: number, date: number): Day {
+  const last = date > 28 ? Math.min(date, daysInMonth(year, month)) : date
+  return `${String(year).padStart(4, '0')}-${twoDigits[month]}-${twoDigits[last]}` as Day
+}
 
+/** The years that loans run in; their days are written once. */
+const kept = { from: 1950, until: 2150 }
+const keptByDate: (Day[] | undefined)[] = []
+
+/** The day of every kept month, January of the first year first. */
+function keptDays(date: number): readonly Day[] {
+  const length = (kept.until - kept.from) * 12
+  return (keptByDate[date] ??= Array.from({ length }, (_, month) =>
+    written(kept.from + Math.floor(month / 12), (month % 12) + 1, date),
+  ))
+}
+
+/** The day, or the last of a shorter month. */
 function dayOf(year: number, month: number, date: number): Day {
+  const keptDay = keptDays(date)[(year - kept.from) * 12 + month - 1]
+  if (keptDay !== undefined) return keptDay
   if (year < 1 || year > 9999) throw new RangeError(`a year beyond the calendar: ${year}`)
-  const years = year < 1000 ? String(year).padStart(4, '0') : String(year)
-  return `${years}-${twoDigits[month]}-${twoDigits[date]}` as Day
+  return written(year, month, date)
 }
 
 /** Days since 1970-01-01 in the Gregorian calendar; years begin in March so leap days come last. */
@@ -109,7 +128,7 @@ export function addMonths(on: Day, months: number, dayOfMonth?: number): Day {
   const counted = year * 12 + (month - 1) + months
   const toYear = Math.floor(counted / 12)
   const toMonth = counted - toYear * 12 + 1
-  return dayOf(toYear, toMonth, Math.min(dayOfMonth ?? date, daysInMonth(toYear, toMonth)))
+  return dayOf(toYear, toMonth, dayOfMonth ?? date)
 }
 
 /** `first` and the days every `months` after it, `count` in all, kept to `dayOfMonth` as above. */
@@ -118,21 +137,15 @@ export function daysEvery(
   { months, count, dayOfMonth }: { months: number; count: number; dayOfMonth: number },
 ): Day[] {
   const { year, month } = partsOf(first)
-  const start = year * 12 + (month - 1)
-  const days: Day[] = [first]
-  let [yearText, yearOfText] = ['', -1]
-  for (let index = 1; index < count; index += 1) {
-    const counted = start + index * months
-    const atYear = Math.floor(counted / 12)
-    const atMonth = counted - atYear * 12 + 1
-    if (atYear !== yearOfText) {
-      yearText = dayOf(atYear, 1, 1).slice(0, 5)
-      yearOfText = atYear
-    }
-    const date = dayOfMonth <= 28 ? dayOfMonth : Math.min(dayOfMonth, daysInMonth(atYear, atMonth))
-    days.push((yearText + (monthDays[atMonth * 32 + date] ?? '')) as Day)
-  }
-  return days.slice(0, count)
+  const start = (year - kept.from) * 12 + month - 1
+  const end = start + (count - 1) * months
+  const series = keptDays(dayOfMonth)
+  const days =
+    months === 1 && start >= 0 && end < series.length
+      ? series.slice(start, end + 1)
+      : Array.from({ length: count }, (_, index) => addMonths(first, index * months, dayOfMonth))
+  if (count > 0) days[0] = first
+  return days
 }
 
 /** `to` − `from` in days: the first day counts, the last does not; negative when `to` is earlier. */

@@ -17,6 +17,18 @@ export function isWeekday(on: Day): boolean {
   return sinceThursday % 7 !== 6 && sinceThursday % 7 !== 0
 }
 
+/** Weekdays but those that are closed, and the days worked in their place. */
+export function workingDays({
+  closed,
+  worked,
+}: {
+  closed: readonly string[]
+  worked: readonly string[]
+}): IsWorkingDay {
+  const [isClosed, isWorked] = [new Set(closed), new Set(worked)]
+  return (on) => isWorked.has(on) || (isWeekday(on) && !isClosed.has(on))
+}
+
 function search(on: Day, step: 1 | -1, isWorkingDay: IsWorkingDay): Day {
   for (let days = 0; days <= longestHoliday; days += 1) {
     const candidate = addDays(on, days * step)

@@ -6,6 +6,7 @@ export const classificationPolicy = {
   'classification.list': row('see classes', 'o  -  b  i  i  -  b  i  -  i  -  -  -', names),
   'classification.get': row('see classes', 'o  -  b  i  i  -  b  i  -  i  -  -  -', names),
   'classification.ofLoan': row('see classes', 'o  -  b  i  i  -  b  i  -  i  -  -  -'),
+  'classification.observationAhead': row('see classes', 'o  -  b  i  i  -  b  i  -  i  -  -  -'),
   'classification.openCase': row('propose classes', 'o  -  -  -  -  -  b  -  -  -  -  -  -'),
   'classification.assess': row('propose classes', 'o  -  -  -  -  -  b  -  -  -  -  -  -'),
   'classification.review': row('review classes', '-  -  b  -  i  -  -  -  -  -  -  -  -'),
@@ -20,8 +21,15 @@ export const classificationPolicy = {
     '-  -  -  -  i  -  -  -  -  -  -  -  -',
   ),
   'classification.decideRules': row('decide class rules', '-  -  -  i  -  -  -  -  -  -  -  -  -'),
+  'classification.runs': row('see provisions', '-  -  -  i  i  -  -  i  i  i  -  -  -'),
   'classification.runAll': row('class the book', '-  -  -  i  i  -  -  -  -  -  -  -  -'),
   'provisions.summary': row('see provisions', '-  -  -  i  i  -  -  i  i  i  -  -  -'),
   'provisions.ofLoan': row('see classes', 'o  -  b  i  i  -  b  i  -  i  -  -  -'),
+  'provisions.reserve': row('see provisions', '-  -  -  i  i  -  -  i  i  i  -  -  -'),
+  'provisions.proposeTopUp': row(
+    'propose reserve top-ups',
+    '-  -  -  -  i  -  -  -  -  -  -  -  -',
+  ),
+  'provisions.decideTopUp': row('decide reserve top-ups', '-  -  -  i  -  -  -  -  -  -  -  -  -'),
   'provisions.rates': row('see provisions', '-  -  -  i  i  -  -  i  i  i  -  -  -'),
 } as const satisfies Record<string, PolicyRow>

@@ -33,6 +33,7 @@ export const postLoanPolicy = {
   'warnings.recordInflow': row('record risk events', 'o  -  b  -  i  -  b  -  -  -  -  -  -'),
   'covenants.list': row('see covenants', 'o  -  b  i  i  -  b  i  -  i  -  -  -', names),
   'covenants.tests': row('see covenants', 'o  -  b  i  i  -  b  i  -  i  -  -  -'),
+  'covenants.contracts': row('see covenants', 'o  -  b  i  i  -  b  i  -  i  -  -  -'),
   'covenants.add': row('keep covenants', 'o  -  -  -  i  -  b  -  -  -  -  -  -'),
   'covenants.proposeResolution': row('keep covenants', 'o  -  -  -  i  -  b  -  -  -  -  -  -'),
   'covenants.end': row('end covenants', '-  -  b  i  i  -  -  -  -  -  -  -  -'),

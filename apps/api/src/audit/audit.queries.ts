@@ -46,6 +46,38 @@ export async function insertAuditEvent(tx: Tx, row: AuditRow): Promise<void> {
   if (result.rows.length !== 1) throw new Error(`no ${row.entity} ${row.entityId} to audit`)
 }
 
+/** As `insertAuditEvent`, for one event each of several entities of a kind: their rows are held in ascending id first. */
+export async function insertAuditEvents(
+  tx: Tx,
+  entity: AuditedEntity,
+  rows: readonly AuditRow[],
+): Promise<void> {
+  const [first] = rows
+  if (first === undefined) return
+  const { table, key } = chained[entity]
+  const ids = rows.map(({ entityId }) => entityId)
+  const ofKey = sql`entity.institution_id = ${first.institutionId} and entity.${sql.ref(key)}`
+  await sql`
+    select from ${sql.table(table)} as entity where ${ofKey} = any(${ids}::uuid[])
+    order by entity.${sql.ref(key)} for no key update`.execute(tx)
+  const { rows: kept } = await sql`
+    with given as materialized (
+      select * from unnest(${ids}::uuid[], ${rows.map(({ action }) => action)}::text[],
+        ${rows.map(({ body }) => body)}::text[]) as given (entity_id, action, body)
+    ), head as (
+      update ${sql.table(table)} as entity
+      set audit_seq = entity.audit_seq + 1,
+          audit_head = sha256(entity.audit_head || convert_to(given.body, 'UTF8'))
+      from given where ${ofKey} = given.entity_id
+      returning given.entity_id, given.action, given.body, entity.audit_seq, entity.audit_head
+    )
+    insert into audit_event (institution_id, entity_id, seq, entity, action, staff_id, at, body, hash)
+    select ${first.institutionId}, entity_id, audit_seq, ${entity}, action, ${first.staffId}, ${first.at}, body, audit_head
+    from head
+    returning seq`.execute(tx)
+  if (kept.length !== rows.length) throw new Error(`not every ${entity} to audit is there`)
+}
+
 export interface AuditHead {
   entity: AuditedEntity
   entityId: string

@@ -14,6 +14,7 @@ let bank: TestBank
 let officer: TestStaff
 let collector: TestStaff
 let payer: TestStaff
+let approver: TestStaff
 const on = day('2026-10-15')
 
 beforeAll(async () => {
@@ -22,6 +23,7 @@ beforeAll(async () => {
   officer = await bank.hire('customer-manager')
   collector = await bank.hire('post-loan-officer')
   payer = await bank.hire('disbursement-officer')
+  approver = await bank.hire('branch-approver')
 })
 
 afterAll(() => bank.drop())
@@ -33,6 +35,13 @@ async function aLoan(paid = 4) {
 }
 
 const read = (loanId: string) => bank.as(officer).loans.get({ loanId })
+
+/** Asked by one, approved by another; the event that takes the payment back. */
+async function takenBack(loanId: string, eventId: string): Promise<string> {
+  const ask = { kind: 'reversal' as const, eventId }
+  const { actId } = await bank.as(collector).loanActs.propose({ loanId, ask, reason: '认错了借据' })
+  return (await bank.as(approver).loanActs.approve({ actId, note: '同意' })).eventId
+}
 
 describe('automatic debits', () => {
   it('ask each loan once for what falls due, and post the answer once however often it comes', async () => {
@@ -142,6 +151,44 @@ describe('a bank statement', () => {
     expect((await read(right.id)).repayments[0]).toMatchObject({ amount: 700_00, reversedOn: null })
     const [matched] = (await bank.as(payer).bankStatements.lines({ status: 'matched' })).rows
     expect(matched).toMatchObject({ reference: 'B1', loanId: right.id, canUnmatch: false })
+  })
+
+  it('has its line wait again once the repayment is taken back by an act, and posts it once more', async () => {
+    const [wrong, right] = [await aLoan(), await aLoan()]
+    await take(collector, statementOf('6222,R1,2026-10-15,650.00,李四,'))
+    const [line] = (await bank.as(collector).bankStatements.lines({})).rows
+    const lineId = line?.id ?? ''
+    const { repaymentId } = await bank
+      .as(collector)
+      .bankStatements.match({ lineId, loanId: wrong.id })
+    const reversal = await takenBack(wrong.id, repaymentId)
+    const [waiting] = (await bank.as(collector).bankStatements.lines({})).rows
+    expect(waiting).toMatchObject({ reference: 'R1', loanId: null, note: '认错了借据' })
+
+    await bank.as(collector).bankStatements.match({ lineId, loanId: right.id })
+    expect((await read(right.id)).repayments[0]).toMatchObject({ amount: 650_00, reversedOn: null })
+    const ask = { kind: 'reversal' as const, eventId: reversal }
+    await expect(
+      bank.as(collector).loanActs.propose({ loanId: wrong.id, ask, reason: '又是对的' }),
+    ).rejects.toThrow('money-came-by-file')
+  })
+
+  it('lets a debit taken back be asked again', async () => {
+    const { id } = await aLoan()
+    const { fileId } = await bank.as(collector).debits.make({ on, channel: 'union' })
+    const { lines } = await bank.as(collector).debits.get({ fileId })
+    const asked = lines.find(({ loanId }) => loanId === id)
+    const answer = { fileId, line: asked?.line ?? 0, outcome: 'paid' as const }
+    const { eventId } = await bank.as(collector).debits.answer(answer)
+    await takenBack(id, eventId ?? '')
+    const again = await bank.as(collector).debits.get({ fileId })
+    expect(again.lines.find(({ loanId }) => loanId === id)).toMatchObject({
+      status: 'failed',
+      reason: '认错了借据',
+    })
+    const next = await bank.as(collector).debits.make({ on, channel: 'union' })
+    const anew = await bank.as(collector).debits.get({ fileId: next.fileId })
+    expect(anew.lines.find(({ loanId }) => loanId === id)).toMatchObject({ amount: asked?.amount })
   })
 
   it.each([

@@ -43,15 +43,13 @@ export async function listLoansToClass(
   institutionId: string,
   { day, after, limit }: { day: Day; after: string | null; limit: number },
 ): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('loan')
-    .select('id')
-    .where('institutionId', '=', institutionId)
-    .where('nextTierOn', '<=', day)
-    .$if(after !== null, (query) => query.where('id', '>', after ?? ''))
-    .orderBy('id')
-    .limit(limit)
-    .execute()
+  // Found by the day first: asked for in the order of ids at once, every loan would be walked through.
+  const { rows } = await sql<{ id: string }>`
+    with found as materialized (
+      select id from loan where institution_id = ${institutionId} and next_tier_on <= ${day}
+    )
+    select id from found where ${after}::uuid is null or id > ${after}::uuid
+    order by id limit ${limit}`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
@@ -137,7 +135,10 @@ export interface ClaimEvent {
   firstDueOn: Day | null
 }
 
-/** Misuses, restructurings, and extensions of claims that were not normal, not taken back, oldest first. */
+/**
+ * Misuses, restructurings of debtors in difficulty (article 23 of the 2023 rules: without it there is none), and
+ * extensions of claims that were not normal; not taken back, oldest first.
+ */
 export async function listClaimEvents(
   tx: Tx,
   institutionId: string,
@@ -154,6 +155,9 @@ export async function listClaimEvents(
       and event.kind in ('misuse', 'restructuring', 'extension') and event.value_day <= ${day}
       and not exists (select from loan_event reversal
         where reversal.institution_id = event.institution_id and reversal.reverses = event.id)
+      and (event.kind <> 'restructuring' or not exists (select from loan_act act
+        where act.institution_id = event.institution_id and act.id = event.proposal_id
+          and not (act.asked ->> 'isInDifficulty')::boolean))
       and (event.kind <> 'extension' or exists (select from loan_tier
         where loan_tier.institution_id = event.institution_id and loan_tier.loan_id = event.loan_id
           and loan_tier.known_to is null and loan_tier.tier <> 'normal'

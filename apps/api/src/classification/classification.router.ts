@@ -7,7 +7,9 @@ import { decideFact, FactDecision } from './facts/decide-fact.ts'
 import { endFact, FactEnd } from './facts/end-fact.ts'
 import { enterFact, NewFact } from './facts/enter-fact.ts'
 import { FactPage, pageOfFacts } from './facts/read-facts.ts'
+import { readRuns } from './class-the-book.ts'
 import { lookAtAll } from './look-at-all.ts'
+import { observationAhead, ObservationQuestion } from './observation-ahead.ts'
 import { ClassQuestion, readClass } from './read-class.ts'
 import { decideRules, RulesDecision } from './rules/decide-rules.ts'
 import { NewRules, proposeRules } from './rules/propose-rules.ts'
@@ -17,6 +19,7 @@ export const classification = createRouter({
   list: allowedTo('see classes').read(CasePage, pageOfCases),
   get: allowedTo('see classes').read(CaseQuestion, readCase),
   ofLoan: allowedTo('see classes').read(ClassQuestion, readClass),
+  observationAhead: allowedTo('see classes').read(ObservationQuestion, observationAhead),
   openCase: allowedTo('propose classes').write(NewCase, openCase),
   assess: allowedTo('propose classes').write(CaseOpinion, assessCase),
   review: allowedTo('review classes').write(CaseOpinion, reviewCase),
@@ -28,5 +31,6 @@ export const classification = createRouter({
   rules: allowedTo('see class rules').read(RulesQuestion, readRules),
   proposeRules: allowedTo('propose class rules').write(NewRules, proposeRules),
   decideRules: allowedTo('decide class rules', { fresh: true }).write(RulesDecision, decideRules),
+  runs: allowedTo('see provisions').read(nothing, readRuns),
   runAll: allowedTo('class the book', { fresh: true }).write(nothing, lookAtAll),
 })

@@ -1,7 +1,9 @@
 import { addDays, type Day } from '@banyan/domain/calendar'
 import { recordAudit } from '../audit/record-audit.ts'
 import { closeExposures } from '../exposure/close-exposures.ts'
+import { closeProvisions } from '../provisions/close-provisions.ts'
 import { bookNight } from './book-night.ts'
+import { takeNames } from '../products/products.queries.ts'
 import type { Closer, CloseStep } from './close-step.ts'
 import { advanceStep, insertStep } from './close-step.queries.ts'
 import { lockOpenDay, openNextDay, touchTurning } from './close.queries.ts'
@@ -22,6 +24,9 @@ export async function finishDay(
   for (const step of steps.filter(({ again }) => again)) await runAgain(closer, step, day)
   const parts: { name: string; run: () => Promise<number> }[] = [
     { name: 'accruals', run: () => bookNight(closer, day) },
+    ...(isLastOfMonth(day)
+      ? [{ name: 'provisions', run: () => closeProvisions(closer, day) }]
+      : []),
     {
       name: 'exposures',
       run: async () => (isLast || isLastOfMonth(day) ? closeExposures(closer, day) : 0),
@@ -30,6 +35,7 @@ export async function finishDay(
       name: 'open-next-day',
       run: async () => {
         await openNextDay(tx, institution.id, { day, next, at: now() })
+        await takeNames(closer, next)
         return touchTurning(tx, institution.id, { day, next })
       },
     },

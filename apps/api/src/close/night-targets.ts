@@ -41,7 +41,7 @@ const kept = [
   { role: 'allowance', against: 'impairment-loss', kind: 'allowance', rises: 'credit' },
 ] as const
 
-type KeptRole = (typeof kept)[number]['role']
+export type KeptRole = (typeof kept)[number]['role']
 
 /** The accounts that a night brings to their targets. */
 export const keptRoles: readonly KeptRole[] = kept.map(({ role }) => role)

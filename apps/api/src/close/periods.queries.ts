@@ -13,7 +13,7 @@ interface Portion {
 
 /**
  * Opens the next period of loans whose open one ended on the day or before, as `advanceAccrual` does; how many
- * rows. A loan several periods behind is taken once for each.
+ * rows. A loan several periods behind is taken once for each, and one that somebody moved meanwhile at the next call.
  */
 export async function endPeriods(
   tx: Tx,
@@ -22,16 +22,12 @@ export async function endPeriods(
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     with found as materialized (
-      select id from loan
+      select id, accrues_to from loan
       where institution_id = ${institutionId} and accrues_to <= ${day} and status = 'active'
-    ), ended as (
-      select loan.id, loan.accrues_to from loan
-      where institution_id = ${institutionId} and id = any(array(select id from found order by id limit ${limit}))
-        and accrues_to <= ${day}
-      order by id for no key update
+      order by accrues_to limit ${limit}
     ), coming as (
       select ended.id, ended.accrues_to, period.ends_on, period.earned
-      from ended
+      from (select * from found order by id) ended
       left join lateral (
         select coalesce((course ->> 'to')::date, due_on) as ends_on,
           coalesce((course ->> 'earned')::bigint, interest) as earned
@@ -47,7 +43,10 @@ export async function endPeriods(
       accrues_to = coming.ends_on,
       period_interest = coalesce(coming.earned, 0)
     from coming
-    where loan.institution_id = ${institutionId} and loan.id = coming.id`.execute(tx)
+    where loan.institution_id = ${institutionId} and loan.id = any(array(select id from found))
+      and loan.id = coming.id and loan.accrues_to = coming.accrues_to and loan.status = 'active'`.execute(
+    tx,
+  )
   return Number(numAffectedRows ?? 0)
 }
 

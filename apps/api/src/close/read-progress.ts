@@ -2,6 +2,7 @@ import { Day, type Day as BusinessDay } from '@banyan/domain/calendar'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import type { LoanDifference } from './check-close.ts'
+import { findScheduleInForce } from './close-schedule.queries.ts'
 import { findCloseJob, findLastCheck, listClosingDays, listSteps } from './progress.queries.ts'
 
 const daysShown = 7
@@ -53,6 +54,7 @@ export async function readProgress(context: Reader) {
   const { tx, institution, businessDay } = context
   const job = await findCloseJob(tx, institution.id)
   const check = await findLastCheck(tx, institution.id)
+  const clock = (await findScheduleInForce(context)) ?? null
   return {
     businessDay,
     job:
@@ -67,6 +69,8 @@ export async function readProgress(context: Reader) {
             requestedBy: job.askedBy,
           }
         : null,
+    /** The close that starts by itself; null: a person starts it. */
+    byClock: clock && { closesAt: clock.closesAt, nextAt: clock.nextAt?.toISOString() ?? null },
     days: await daysOf(context, { limit: daysShown }),
     lastCheck: check
       ? {

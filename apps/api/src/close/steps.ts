@@ -1,4 +1,5 @@
 import { tiersStep } from '../classification/class-at-close.ts'
+import { wholeBookStep } from '../classification/class-the-book.ts'
 import { collectionStep } from '../collection/close-collection.ts'
 import { remindersStep } from '../collection/close-reminders.ts'
 import { covenantsStep } from '../covenants/close-covenants.ts'
@@ -16,6 +17,7 @@ export const closeSteps: readonly CloseStep[] = [
   rateResetsStep,
   periodsStep,
   offBalanceStep,
+  wholeBookStep,
   tiersStep,
   reservationsStep,
   covenantsStep,

@@ -151,6 +151,26 @@ export function listLetters({ tx, institution }: Place, caseId: string) {
     .execute()
 }
 
+/** What was served on whom about these loans, with the proof, the latest first. */
+export function listNotices({ tx, institution }: Place, loanIds: readonly string[]) {
+  return tx
+    .selectFrom('servedNotice as notice')
+    .innerJoin('staff', (join) =>
+      join
+        .onRef('staff.institutionId', '=', 'notice.institutionId')
+        .onRef('staff.id', '=', 'notice.recordedBy'),
+    )
+    .select(['notice.id', 'notice.loanId', 'notice.partyId', 'notice.kind', 'notice.servedOn'])
+    .select(['notice.method', 'notice.evidence', 'notice.letterId', 'notice.documentId'])
+    .select('staff.name as recordedBy')
+    .where('notice.institutionId', '=', institution.id)
+    .where('notice.loanId', 'in', loanIds.length > 0 ? [...loanIds] : [institution.id])
+    .orderBy('notice.servedOn', 'desc')
+    .orderBy('notice.id', 'desc')
+    .limit(100)
+    .execute()
+}
+
 /** A letter of a case within reach. */
 export function findLetter({ tx, institution, scope }: Reader, id: string) {
   return tx

@@ -88,8 +88,10 @@ function shownCases(reader: Reader) {
 
 export interface QueueFilter {
   bucket?: BucketCode | undefined
-  state: 'open' | 'hardship' | 'closed'
+  state: 'open' | 'hardship-asked' | 'hardship' | 'closed'
   mine?: boolean | undefined
+  /** Those whose debtor has promised to pay today, or has broken a promise. */
+  promise?: 'due-today' | 'broken' | undefined
   customerId?: string | undefined
   cursor?: string | undefined
   limit: number
@@ -98,7 +100,7 @@ export interface QueueFilter {
 /** What is to be done first comes first. */
 export function listQueue(
   reader: Reader,
-  { bucket, state, mine, customerId, cursor, limit }: QueueFilter,
+  { bucket, state, mine, promise, customerId, cursor, limit }: QueueFilter,
 ) {
   let query = shownCases(reader)
     .where('held.state', '=', state === 'closed' ? 'closed' : 'open')
@@ -106,8 +108,24 @@ export function listQueue(
     .orderBy('held.id')
     .limit(limit)
   if (state === 'hardship') query = query.where('held.hardshipUntil', '>=', reader.businessDay)
+  if (state === 'hardship-asked') {
+    query = query.where(
+      sql<boolean>`exists (select 1 from collection_hardship h where h.institution_id = held.institution_id
+        and h.case_id = held.id and h.state = 'proposed')`,
+    )
+  }
   if (bucket !== undefined) query = query.where('held.bucket', '=', bucket)
   if (mine === true) query = query.where('held.officerId', '=', reader.staff.id)
+  if (promise !== undefined) {
+    const isMeant =
+      promise === 'broken'
+        ? sql`p.state = 'broken'`
+        : sql`p.state = 'open' and p.due_on = ${reader.businessDay}`
+    query = query.where(
+      sql<boolean>`exists (select 1 from collection_promise p where p.institution_id = held.institution_id
+        and p.case_id = held.id and ${isMeant})`,
+    )
+  }
   if (customerId !== undefined) query = query.where('held.debtorId', '=', customerId)
   if (cursor !== undefined) {
     const [priority = '0', id = ''] = cursor.split('|')
@@ -165,14 +183,15 @@ export async function listParties(
     where c.institution_id = ${institution.id} and c.id = ${debtorId}
     union all
     select * from (
-      select distinct on (c.id) c.id, case when r.kind = 'guarantee' then 'guarantor' else 'contact-person' end, c.name, c.kind, r.id
+      select distinct on (c.id) c.id, case r.kind when 'joint-borrower' then 'joint-borrower'
+          when 'guarantee' then 'guarantor' else 'contact-person' end, c.name, c.kind, r.id
       from relation r
       join customer c on c.institution_id = r.institution_id
         and c.id = case when r.from_id = ${debtorId} then r.to_id else r.from_id end
       where r.institution_id = ${institution.id} and r.known_to is null
         and (r.kind = 'guarantee' and r.to_id = ${debtorId}
-          or r.kind in ('family', 'officer', 'same-contact') and (r.from_id = ${debtorId} or r.to_id = ${debtorId}))
-      order by c.id, r.kind <> 'guarantee', r.id
+          or r.kind in ('joint-borrower', 'family', 'officer', 'same-contact') and (r.from_id = ${debtorId} or r.to_id = ${debtorId}))
+      order by c.id, r.kind <> 'joint-borrower', r.kind <> 'guarantee', r.id
     ) others
     limit 100`.execute(tx)
   return rows

@@ -4,6 +4,7 @@ import type {
   ContactOutcome,
   PartyRole,
 } from '@banyan/domain/collection/contact-rules'
+import { sql } from 'kysely'
 import type { StaffContext } from '../access/staff-context.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
@@ -66,13 +67,21 @@ export function listActions({ tx, institution }: Place, caseId: string, limit = 
     .execute()
 }
 
-/** Contacts since a day, of everybody in the case. */
-export function listContactsSince({ tx, institution }: Place, caseId: string, since: Day) {
+const casesOf = ({ tx, institution }: Place, debtorId: string) =>
+  tx
+    .selectFrom('collectionCase')
+    .select('id')
+    .where('institutionId', '=', institution.id)
+    .where('debtorId', '=', debtorId)
+
+/** Contacts since a day of everybody around a debtor, in whichever case. */
+export function listContactsSince(place: Place, debtorId: string, since: Day) {
+  const { tx, institution } = place
   return tx
     .selectFrom('collectionAction')
     .select(['partyId', 'partyRole as role', 'kind', 'happenedOn as on', 'isEffective'])
     .where('institutionId', '=', institution.id)
-    .where('caseId', '=', caseId)
+    .where('caseId', 'in', casesOf(place, debtorId))
     .where('happenedOn', '>=', since)
     .execute()
 }
@@ -107,15 +116,14 @@ export async function insertStop(
     .execute()
 }
 
-export async function listStopped(
-  { tx, institution }: Place,
-  caseId: string,
-): Promise<Set<string>> {
+/** Whoever around a debtor asked not to be contacted again, in whichever case. */
+export async function listStopped(place: Place, debtorId: string): Promise<Set<string>> {
+  const { tx, institution } = place
   const rows = await tx
     .selectFrom('collectionStop')
     .select('partyId')
     .where('institutionId', '=', institution.id)
-    .where('caseId', '=', caseId)
+    .where('caseId', 'in', casesOf(place, debtorId))
     .execute()
   return new Set(rows.map(({ partyId }) => partyId))
 }
@@ -137,6 +145,13 @@ export async function isEnteredAsLost(
   return row !== undefined
 }
 
+/** The name of whoever had a case, or has it from then on, where a step names them. */
+const handIn = (end: 'from' | 'to') =>
+  sql<
+    string | null
+  >`(select hand.name from staff hand where hand.institution_id = step.institution_id
+    and hand.id::text = step.detail ->> ${sql.lit(end)})`
+
 export function listCaseSteps({ tx, institution }: Place, caseId: string) {
   return tx
     .selectFrom('collectionStep as step')
@@ -153,6 +168,7 @@ export function listCaseSteps({ tx, institution }: Place, caseId: string) {
       'staff.name as by',
       'step.detail',
     ])
+    .select([handIn('from').as('fromName'), handIn('to').as('toName')])
     .where('step.institutionId', '=', institution.id)
     .where('step.caseId', '=', caseId)
     .orderBy('step.id', 'desc')

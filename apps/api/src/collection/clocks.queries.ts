@@ -11,6 +11,7 @@ import type {
 import { sql } from 'kysely'
 import { inScope } from '../access/access.queries.ts'
 import type { StaffContext } from '../access/staff-context.ts'
+import { keepRows } from '../loans/bulk-rows.queries.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
 type Reader = Pick<StaffContext, 'tx' | 'institution' | 'scope' | 'staff' | 'businessDay'>
@@ -32,6 +33,12 @@ export async function listLateLoans(
       coalesce((select jsonb_agg(jsonb_build_object('guarantorId', r.from_id, 'validFrom', r.valid_from, 'agreedTo', r.valid_to) order by r.id)
         from relation r where r.institution_id = l.institution_id and r.to_id = l.customer_id
           and r.kind = 'guarantee' and r.known_to is null), '[]') as guarantees,
+      coalesce((select jsonb_agg(joint.id order by joint.id) from (
+        select r.to_id as id from relation r where r.institution_id = l.institution_id and r.from_id = l.customer_id
+          and r.kind = 'joint-borrower' and r.known_to is null
+        union
+        select r.from_id from relation r where r.institution_id = l.institution_id and r.to_id = l.customer_id
+          and r.kind = 'joint-borrower' and r.known_to is null) joint), '[]') as "jointIds",
       coalesce((select jsonb_agg(jsonb_build_object('partyId', n.party_id, 'kind', n.kind, 'servedOn', n.served_on) order by n.id)
         from served_notice n where n.institution_id = l.institution_id and n.loan_id = l.id), '[]') as notices
     from loan l
@@ -41,36 +48,35 @@ export async function listLateLoans(
   return rows
 }
 
-/** Keeps the clocks of a loan as they stand, each once. */
+/** Keeps the clocks of loans as they stand, each once. */
 export async function keepClocks(
   { tx, institution }: Place,
-  loanId: string,
-  clocks: readonly ClaimClock[],
+  clocks: readonly (ClaimClock & { loanId: string })[],
   on: Day,
 ): Promise<void> {
-  if (clocks.length === 0) return
   const rows = clocks.map((clock) => ({
     institutionId: institution.id,
     id: uuidv7(),
-    loanId,
     refreshedOn: on,
     ...clock,
   }))
-  await tx
-    .insertInto('claimClock')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['institutionId', 'loanId', 'partyId', 'kind']).doUpdateSet((eb) => ({
-        basis: eb.ref('excluded.basis'),
-        startsOn: eb.ref('excluded.startsOn'),
-        endsOn: eb.ref('excluded.endsOn'),
-        state: eb.ref('excluded.state'),
-        restartedOn: eb.ref('excluded.restartedOn'),
-        refreshedOn: eb.ref('excluded.refreshedOn'),
-      })),
-    )
-    .execute()
+  await keepRows(tx, 'claimClock', { columns: clockColumns, key: clockKey, kept: ['id'] }, rows)
 }
+
+const clockKey = ['institutionId', 'loanId', 'partyId', 'kind'] as const
+const clockColumns = {
+  institutionId: 'uuid',
+  id: 'uuid',
+  loanId: 'uuid',
+  partyId: 'uuid',
+  kind: 'text',
+  basis: 'text',
+  startsOn: 'date',
+  endsOn: 'date',
+  state: 'text',
+  restartedOn: 'date',
+  refreshedOn: 'date',
+} as const
 
 /** Clocks that ran out before the day. */
 export async function expireClocks(tx: Tx, institutionId: string, day: Day): Promise<number> {
@@ -84,12 +90,16 @@ export async function expireClocks(tx: Tx, institutionId: string, day: Day): Pro
   return Number(result.numUpdatedRows)
 }
 
-/** A debtor that owes nothing late any more is not claimed from. */
-export async function endClocks({ tx, institution }: Place, debtorId: string): Promise<void> {
+/** Debtors that owe nothing late any more are not claimed from. */
+export async function endClocks(
+  { tx, institution }: Place,
+  debtorIds: readonly string[],
+): Promise<void> {
+  if (debtorIds.length === 0) return
   await sql`
     update claim_clock k set state = 'ended' from loan l
     where k.institution_id = ${institution.id} and l.institution_id = k.institution_id and l.id = k.loan_id
-      and l.customer_id = ${debtorId} and k.state = 'running'`.execute(tx)
+      and l.customer_id = any(${debtorIds}::uuid[]) and k.state = 'running'`.execute(tx)
 }
 
 export interface ClockNews {

@@ -1,11 +1,11 @@
 import { uuidv7 } from '@banyan/database'
 import { addDays, type Day } from '@banyan/domain/calendar'
 import type { CollectionRules } from '@banyan/domain/collection/collection-rules'
-import { recordAudit, type Recorder } from '../audit/record-audit.ts'
-import { insertMessage } from '../messages/messages.queries.ts'
+import { type Recorder, recordAudits } from '../audit/record-audit.ts'
+import { insertMessages } from '../messages/messages.queries.ts'
 import { rulesInForce } from '../post-loan-rules/rules-in-force.ts'
-import { insertTask } from '../tasks/tasks.queries.ts'
-import { insertReminder, listLoansToRemindOf, type LoanToRemindOf } from './reminders.queries.ts'
+import { insertTasks } from '../tasks/tasks.queries.ts'
+import { insertReminders, listLoansToRemindOf, type LoanToRemindOf } from './reminders.queries.ts'
 
 type Closer = Omit<Recorder, 'businessDay'>
 
@@ -19,10 +19,10 @@ export const remindersStep = {
       day,
       days: rules.reminders.map(({ days }) => days),
       after,
-      limit: Math.min(limit, 1_000),
+      limit,
     }
     const loans = await listLoansToRemindOf(recorder.tx, recorder.institution.id, portion)
-    for (const loan of loans) await remind(recorder, rules, loan)
+    await remind(recorder, rules, loans)
     const last = loans.at(-1)
     return { rows: loans.length, next: loans.length < portion.limit || !last ? null : last.loanId }
   },
@@ -31,66 +31,73 @@ export const remindersStep = {
 async function remind(
   recorder: Recorder,
   { reminders }: CollectionRules,
-  loan: LoanToRemindOf,
+  loans: readonly LoanToRemindOf[],
 ): Promise<void> {
-  const { institution, businessDay } = recorder
-  const { loanId, customerId, oldestUnpaidOn, days, isInHardship } = loan
-  const wanted = reminders.find((reminder) => reminder.days === days)
-  const messageId = wanted?.message && !isInHardship ? await tellDebtor(recorder, loan) : null
-  const taskId = wanted?.task ? await askOwner(recorder, loan) : null
-  const sent = { sentOn: businessDay, sentAt: recorder.now() }
-  await insertReminder(recorder, {
+  const { tx, institution, businessDay: sentOn } = recorder
+  const sentAt = recorder.now()
+  const asked = loans.map((loan) => {
+    const wanted = reminders.find(({ days }) => days === loan.days)
+    const message = wanted?.message && !loan.isInHardship ? messageOf(recorder, loan) : null
+    const task = wanted?.task ? taskOf(recorder, loan) : null
+    return { loan, message, task }
+  })
+  await insertMessages(
+    recorder,
+    asked.flatMap(({ message }) => message ?? []),
+  )
+  await insertTasks(
+    recorder,
+    asked.flatMap(({ task }) => task ?? []),
+  )
+  const rows = asked.map(({ loan: { loanId, oldestUnpaidOn, days }, message, task }) => ({
     institutionId: institution.id,
     loanId,
     oldestUnpaidOn,
     days,
-    taskId,
-    messageId,
-    ...sent,
-  })
-  const detail = { loan: loanId, days, message: messageId, task: taskId }
-  await recordAudit(recorder, {
-    entity: 'customer',
-    id: customerId,
-    action: 'arrears-reminded',
-    detail,
-  })
+    taskId: task?.id ?? null,
+    messageId: message?.id ?? null,
+    sentOn,
+    sentAt,
+  }))
+  await insertReminders(tx, rows)
+  await recordAudits(
+    recorder,
+    asked.map(({ loan: { loanId, customerId, days }, message, task }) => ({
+      entity: 'customer',
+      id: customerId,
+      action: 'arrears-reminded',
+      detail: { loan: loanId, days, message: message?.id ?? null, task: task?.id ?? null },
+    })),
+  )
 }
 
-async function tellDebtor(
+function messageOf(
   recorder: Recorder,
   { customerId, loanNumber, days, oldestUnpaidOn }: LoanToRemindOf,
 ) {
-  const id = uuidv7()
-  await insertMessage(recorder, {
+  return {
     institutionId: recorder.institution.id,
-    id,
+    id: uuidv7(),
     customerId,
     subject: '还款提醒',
     body: `您的借款（借据 ${loanNumber}）应于 ${oldestUnpaidOn} 归还的款项尚未足额归还，已逾期 ${days} 天，请尽快还款。如有困难，请联系您的客户经理。`,
     sentBy: recorder.staff.id,
     sentAt: recorder.now(),
-  })
-  return id
+  }
 }
 
-async function askOwner(
-  recorder: Recorder,
-  { customerId, ownerId, loanNumber, days }: LoanToRemindOf,
-) {
+function taskOf(recorder: Recorder, { customerId, ownerId, loanNumber, days }: LoanToRemindOf) {
   if (ownerId === null) return null
-  const id = uuidv7()
-  await insertTask(recorder, {
+  return {
     institutionId: recorder.institution.id,
-    id,
+    id: uuidv7(),
     customerId,
     groupId: null,
     text: `借据 ${loanNumber} 逾期 ${days} 天，请联系客户并记录`,
     dueOn: addDays(recorder.businessDay, 3),
-    state: 'open',
+    state: 'open' as const,
     assigneeId: ownerId,
     madeBy: recorder.staff.id,
     madeAt: recorder.now(),
-  })
-  return id
+  }
 }

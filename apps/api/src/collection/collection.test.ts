@@ -41,7 +41,8 @@ const call = (caseId: string, partyId: string, overrides = {}) => ({
   ...overrides,
 })
 
-async function related(debtorId: string, kind: 'guarantee' | 'officer', overrides = {}) {
+type Kind = 'guarantee' | 'officer' | 'joint-borrower'
+async function related(debtorId: string, kind: Kind, overrides = {}) {
   const other = await desk.company()
   await desk.bank.as(desk.manager).groups.addRelation({
     from: other.id,
@@ -58,6 +59,34 @@ async function related(debtorId: string, kind: 'guarantee' | 'officer', override
   })
   return other
 }
+
+describe('somebody who borrowed together with the debtor', () => {
+  it('is asked like the debtor, by calls and letters, with a clock of their own', async () => {
+    const { id, caseId, loanId } = await aCase(100)
+    const joint = await related(id, 'joint-borrower')
+    await close(day('2026-10-22'))
+    const { parties } = await as(desk.risk).case({ id: caseId })
+    expect(parties).toContainEqual(
+      expect.objectContaining({ id: joint.id, role: 'joint-borrower', mayContact: null }),
+    )
+    await as(desk.collector).recordAction(call(caseId, joint.id))
+    const { actions } = await as(desk.risk).case({ id: caseId })
+    expect(actions).toMatchObject([{ partyRole: 'joint-borrower' }])
+    const letter = { caseId, partyId: joint.id, loanId, template: 'demand' } as const
+    const { number } = await as(desk.collector).writeLetter(letter)
+    expect(number).not.toBe('')
+    await expect(
+      as(desk.collector).writeLetter({ ...letter, template: 'guarantor-claim' }),
+    ).rejects.toThrow('letter-is-for-another')
+    const { clocks } = await as(desk.risk).case({ id: caseId })
+    expect(clocks.map(({ partyId, kind }) => [partyId, kind])).toEqual(
+      expect.arrayContaining([
+        [id, 'limitation'],
+        [joint.id, 'limitation'],
+      ]),
+    )
+  })
+})
 
 describe('the queue', () => {
   it('opens one case for a debtor from the day after the due day, and follows its bucket', async () => {
@@ -403,8 +432,11 @@ describe('clocks', () => {
     ).rejects.toMatchObject({ cause: { reason: 'not-liable' } })
     await as(desk.manager).recordNotice(notice)
     await as(desk.manager).stopContact({ caseId, partyId: friend.id, reason: '本人要求' })
-    const { clocks, parties } = await as(desk.manager).case({ id: caseId })
+    const { clocks, parties, notices } = await as(desk.manager).case({ id: caseId })
     expect(clocks).toMatchObject([{ kind: 'limitation', startsOn: '2027-08-05', state: 'running' }])
+    expect(notices).toMatchObject([
+      { loanId, partyId: id, kind: 'acknowledgement', evidence: '对账单签字', recordedBy: '王敏' },
+    ])
     expect(parties).toContainEqual(expect.objectContaining({ id: friend.id, stopped: true }))
   })
 

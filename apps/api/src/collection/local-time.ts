@@ -1,4 +1,4 @@
-import { type Day, dayFromNumber } from '@banyan/domain/calendar'
+import { type Day, dayFromNumber, dayNumber } from '@banyan/domain/calendar'
 import type { TimeOfDay } from '@banyan/domain/collection/collection-rules'
 
 const minutesAhead = 8 * 60
@@ -14,4 +14,11 @@ export function localTime(at: Date): { on: Day; time: TimeOfDay } {
     on: dayFromNumber(onDay),
     time: `${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}`,
   }
+}
+
+/** The instant at which clocks in China show a day and a time. */
+export function instantOf({ on, time }: { on: Day; time: TimeOfDay }): Date {
+  const [hours, minutes] = time.split(':').map(Number) as [number, number]
+  const ofDay = hours * 60 + minutes
+  return new Date((dayNumber(on) * minutesOfDay + ofDay - minutesAhead) * 60_000)
 }

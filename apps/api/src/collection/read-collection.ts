@@ -8,15 +8,16 @@ import { found } from '../not-found.ts'
 import { rulesInForce } from '../post-loan-rules/rules-in-force.ts'
 import { countQueue, findCase, listCaseLoans, listParties, listQueue } from './case-page.queries.ts'
 import { listActions, listCaseSteps } from './case-work.queries.ts'
-import { listHardships, listLetters, listPromises } from './arrangements.queries.ts'
+import { listHardships, listLetters, listNotices, listPromises } from './arrangements.queries.ts'
 import { listClocks } from './clocks.queries.ts'
 import { localTime } from './local-time.ts'
 import { callsOn, readContactPlace, weighContact } from './weigh-contact.ts'
 
 export const QueuePage = z.strictObject({
   bucket: z.enum(bucketCodes).optional(),
-  state: z.enum(['open', 'hardship', 'closed']).default('open'),
+  state: z.enum(['open', 'hardship-asked', 'hardship', 'closed']).default('open'),
   mine: z.boolean().optional(),
+  promise: z.enum(['due-today', 'broken']).optional(),
   customerId: z.uuid().optional(),
   cursor: cursorOf(IntegerText, z.uuid()).optional(),
   limit: z.int().min(1).max(100).default(50),
@@ -107,9 +108,10 @@ export async function readCase(context: StaffContext, { id }: z.output<typeof On
   const actions = await listActions(context, id)
   const steps = await listCaseSteps(context, id)
   const hardships = await listHardships(context, id)
+  const loans = await listCaseLoans(context, row.debtorId)
   return {
     ...shownCase(context, row),
-    loans: await listCaseLoans(context, row.debtorId),
+    loans,
     actions: actions.map(({ happenedAt, partyKind, ...action }) => ({
       ...action,
       partyName: shownName(context, partyKind, action.partyName),
@@ -118,6 +120,10 @@ export async function readCase(context: StaffContext, { id }: z.output<typeof On
     promises: await listPromises(context, id),
     hardships: hardships.map((each) => ({ ...each, proposedAt: each.proposedAt.toISOString() })),
     letters: await listLetters(context, id),
+    notices: await listNotices(
+      context,
+      loans.map((loan) => loan.id),
+    ),
     history: steps.map((step) => ({ ...step, at: step.at.toISOString() })),
     clocks: await clocksOf(context, row.debtorId),
     ...(await partiesOf(context, row)),

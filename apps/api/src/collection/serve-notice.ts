@@ -186,14 +186,14 @@ async function keepNotice(
     recordedAt: context.now(),
   })
   const { rules } = await rulesInForce(context, 'collection', businessDay)
-  for (const loan of await listLateLoans(context, { loanId }, businessDay)) {
-    await keepClocks(
-      context,
+  const loans = await listLateLoans(context, { loanId }, businessDay)
+  const clocks = loans.flatMap((loan) =>
+    claimClocks(loan, loan.notices, rules.clocks, businessDay).map((clock) => ({
       loanId,
-      claimClocks(loan, loan.notices, rules.clocks, businessDay),
-      businessDay,
-    )
-  }
+      ...clock,
+    })),
+  )
+  await keepClocks(context, clocks, businessDay)
   const detail = { notice: id, loan: loanId, kind, servedOn, method, letter: letterId }
   await recordAudit(context, { entity: 'customer', id: debtorId, action: 'notice-served', detail })
   return { id }

@@ -42,7 +42,7 @@ export async function readContactPlace(
   on: Day,
 ): Promise<ContactPlace> {
   const since = addDays(on, -rules.unreachable.withinDays)
-  const recent = (await listContactsSince(context, held.id, since)) as PastContact[]
+  const recent = (await listContactsSince(context, held.debtorId, since)) as PastContact[]
   const wasTried =
     recent.some(({ role }) => role === 'debtor') || (await isDebtorTried(context, held.id))
   const { agreedFrom, agreedTo, agreedUntil } = held
@@ -66,7 +66,7 @@ export async function readContactPlace(
           ? null
           : { from: agreedFrom, to: agreedTo, until: day(agreedUntil) },
       hardshipUntil: held.hardshipUntil === null ? null : day(held.hardshipUntil),
-      stopped: await listStopped(context, held.id),
+      stopped: await listStopped(context, held.debtorId),
       isKnownLost: await isEnteredAsLost(context, held.debtorId),
       past: [...earlier, ...recent],
     },

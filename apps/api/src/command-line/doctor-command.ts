@@ -1,5 +1,7 @@
 import { migrationNames, pendingMigrations } from '@banyan/database/migrate'
 import { listInstitutions } from '../access/accounts.queries.ts'
+import type { Institution } from '../access/staff-context.ts'
+import { describeBreach, findTieOutBreaches } from '../close/tie-out.ts'
 import { findTreeBreaches } from '../groups/tree/tree-breaches.queries.ts'
 import { findBreaches } from '../loans/invariants.queries.ts'
 import { verifyEverything } from './verify-audit-command.ts'
@@ -17,11 +19,15 @@ export const doctor: Command = {
     const institutions = await listInstitutions(world.db)
     const trees: string[] = []
     const books: string[] = []
-    for (const { id, code } of institutions) {
+    for (const { id, code, kind } of institutions) {
       const breaches = await world.resources.transact(id, (tx) => findTreeBreaches(tx, id))
       trees.push(...breaches.map((breach) => `${code}: ${breach}`))
       const broken = await world.resources.transact(id, (tx) => findBreaches(tx, id))
       books.push(...broken.map(({ invariant, count }) => `${code}: ${invariant} (${count})`))
+      const apart = await world.resources.transact(id, (tx) =>
+        findTieOutBreaches({ tx, institution: { id, kind: kind as Institution['kind'] } }),
+      )
+      books.push(...apart.map((breach) => `${code}: ${describeBreach(breach)}`))
     }
     const json = {
       ok: pending.length === 0 && audit.ok && trees.length + books.length === 0,

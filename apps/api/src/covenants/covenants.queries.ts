@@ -47,6 +47,24 @@ export function findContractOf({ tx, institution }: Place, customerId: string, c
     .executeTakeFirst()
 }
 
+/** Contracts a covenant of the customer can be part of, the latest first. */
+export function listContractsOf({ tx, institution }: Place, customerId: string) {
+  return tx
+    .selectFrom('contract')
+    .innerJoin('application', (join) =>
+      join
+        .onRef('application.institutionId', '=', 'contract.institutionId')
+        .onRef('application.id', '=', 'contract.applicationId'),
+    )
+    .select(['contract.id', 'contract.number', 'contract.signedOn'])
+    .where('contract.institutionId', '=', institution.id)
+    .where('application.customerId', '=', customerId)
+    .orderBy('contract.signedOn', 'desc')
+    .orderBy('contract.id', 'desc')
+    .limit(100)
+    .execute()
+}
+
 export interface CovenantFilter {
   customerId?: string | undefined
   state?: 'in-force' | 'breached' | 'ended' | undefined

@@ -2,9 +2,10 @@ import { type CovenantMeasure, unitOfMeasure } from '@banyan/domain/covenants/co
 import { z } from 'zod'
 import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
+import { findFile } from '../customers/customer-file.queries.ts'
 import { allowedTo, createRouter } from '../trpc.ts'
 import { AddCovenant, addCovenant, EndCovenant, endCovenant } from './change-covenant.ts'
-import { listCovenants, listTests } from './covenants.queries.ts'
+import { listContractsOf, listCovenants, listTests } from './covenants.queries.ts'
 import {
   DecideResolution,
   decideResolution,
@@ -18,6 +19,7 @@ const CovenantPage = z.strictObject({
   cursor: z.uuid().optional(),
   limit: z.int().min(1).max(100).default(50),
 })
+const OfCustomer = z.strictObject({ customerId: z.uuid() })
 const OfCovenant = z.strictObject({ covenantId: z.uuid() })
 
 async function list(context: StaffContext, { limit, ...filter }: z.output<typeof CovenantPage>) {
@@ -35,9 +37,15 @@ async function tests(context: StaffContext, { covenantId }: z.output<typeof OfCo
   return { rows: rows.map((row) => ({ ...row, decidedAt: row.decidedAt?.toISOString() ?? null })) }
 }
 
+async function contracts(context: StaffContext, { customerId }: z.output<typeof OfCustomer>) {
+  await findFile(context, customerId)
+  return { rows: await listContractsOf(context, customerId) }
+}
+
 export const covenants = createRouter({
   list: allowedTo('see covenants').read(CovenantPage, list),
   tests: allowedTo('see covenants').read(OfCovenant, tests),
+  contracts: allowedTo('see covenants').read(OfCustomer, contracts),
   add: allowedTo('keep covenants').write(AddCovenant, addCovenant),
   end: allowedTo('end covenants').write(EndCovenant, endCovenant),
   proposeResolution: allowedTo('keep covenants').write(ProposeResolution, proposeResolution),

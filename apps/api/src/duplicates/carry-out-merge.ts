@@ -4,43 +4,51 @@ import { findGroupOf } from '../groups/exposure.queries.ts'
 import { endMembership, insertMembers } from '../groups/group-members.queries.ts'
 import { proposeGroups } from '../groups/propose-groups.ts'
 import { rebuildTree } from '../groups/rebuild-tree.ts'
+import { noteSignals } from '../signals/note-signals.ts'
 import {
   insertMoves,
   listMoves,
   type Merge,
-  movingKinds,
   moveNames,
   moveNamesBack,
   moveReferences,
   moveReferencesBack,
-  moveRows,
-  moveRowsBack,
   moveStatements,
   moveStatementsBack,
   reopenMembership,
 } from './merge-moves.queries.ts'
+import {
+  carryPromisesBack,
+  carryAgreements,
+  lookAtClass,
+  moveRows,
+  moveRowsBack,
+} from './moving-rows.queries.ts'
+import { movingKinds } from './what-moves.queries.ts'
 import { copyRelations, endRelations, listRelationsToMove } from './merge-relations.queries.ts'
 
 /** Moves all that is the one's to the other; each move is written down. Both are locked. */
 export async function moveAll(context: StaffContext, merge: Merge): Promise<void> {
   for (const kind of movingKinds) await moveRows(context, merge, kind)
+  await carryAgreements(context, merge)
   await moveStatements(context, merge)
   await moveNames(context, merge)
   await moveReferences(context, merge)
   await moveRelations(context, merge)
   await moveMembership(context, merge)
-  await letGroupsFollow(context, [merge.survivorId])
+  await lookAnew(context, [merge.survivorId])
 }
 
 /** Puts everything back where it came from, what has grown out of it since included. */
 export async function moveAllBack(context: StaffContext, merge: Merge): Promise<void> {
+  await carryPromisesBack(context, merge)
   for (const kind of movingKinds) await moveRowsBack(context, merge, kind)
   await moveStatementsBack(context, merge)
   await moveNamesBack(context, merge)
   await moveReferencesBack(context, merge)
   await moveRelationsBack(context, merge)
   await moveMembershipBack(context, merge)
-  await letGroupsFollow(context, [merge.survivorId, merge.mergedId])
+  await lookAnew(context, [merge.survivorId, merge.mergedId])
 }
 
 /** What was believed until now ends and is believed of the survivor; what it has itself is not doubled. */
@@ -117,6 +125,12 @@ async function moveMembershipBack(
   await rebuildTree(context, groupId)
 }
 
-async function letGroupsFollow(context: StaffContext, ids: string[]): Promise<void> {
+/** Groups, classes and warnings follow what a customer now has. */
+async function lookAnew(context: StaffContext, ids: string[]): Promise<void> {
   await proposeGroups(context, ids)
+  await lookAtClass(context, ids)
+  await noteSignals(
+    context,
+    ids.map((customerId) => ({ customerId, cause: 'merge' })),
+  )
 }

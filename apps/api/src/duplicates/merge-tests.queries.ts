@@ -39,3 +39,49 @@ export async function standingOf(tx: Tx, institutionId: string, ids: readonly st
     groupExposure: sums[0]?.total ?? 0,
   }
 }
+
+/** Every column that leads to a customer, by its key or by its name: `table.column`. */
+export async function customerColumns(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ column: string }>`
+    select c.conrelid::regclass || '.' || a.attname as "column"
+    from pg_constraint c
+    cross join unnest(c.conkey, c.confkey) as pair(own, other)
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = pair.own
+    join pg_attribute o on o.attrelid = c.confrelid and o.attnum = pair.other
+    where c.contype = 'f' and c.confrelid = 'customer'::regclass and o.attname = 'id'
+    union
+    select table_name || '.' || column_name from information_schema.columns
+    where table_schema = 'public'
+      and column_name ~ '(^|_)(customer|party|debtor|guarantor|borrower)_id$'
+    order by 1`.execute(tx)
+  return rows.map(({ column }) => column)
+}
+
+/** Columns among these that the application may not change. */
+export async function unchangeable(
+  tx: Tx,
+  columns: readonly { table: string; column: string }[],
+): Promise<string[]> {
+  const given = sql`${JSON.stringify(columns)}::jsonb`
+  const { rows } = await sql<{ name: string }>`
+    select e."table" || '.' || e."column" as name
+    from jsonb_to_recordset(${given}) as e("table" text, "column" text)
+    where not has_column_privilege(e."table", e."column", 'update')`.execute(tx)
+  return rows.map(({ name }) => name)
+}
+
+/** How many rows of each column name a customer. */
+export async function rowsNaming(
+  tx: Tx,
+  customerId: string,
+  columns: readonly { table: string; column: string }[],
+): Promise<Record<string, number>> {
+  const counts: [string, number][] = []
+  for (const { table, column } of columns) {
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from ${sql.table(table)}
+      where ${sql.ref(column)} = ${customerId}`.execute(tx)
+    counts.push([`${table}.${column}`, rows[0]?.count ?? 0])
+  }
+  return Object.fromEntries(counts)
+}

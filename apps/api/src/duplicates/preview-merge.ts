@@ -7,7 +7,7 @@ import { openFile } from '../customers/open-file.ts'
 import { shownFile } from '../customers/shown-file.ts'
 import { getExposure } from '../groups/exposure.queries.ts'
 import { findOpenMerge } from './merge-cases.queries.ts'
-import { countMoving } from './merge-moves.queries.ts'
+import { countMoving } from './moving-rows.queries.ts'
 import { pairRefusal } from './merging-customers.ts'
 
 export const CustomerPair = z.strictObject({ survivorId: z.uuid(), mergedId: z.uuid() })

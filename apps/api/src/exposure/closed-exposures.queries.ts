@@ -16,23 +16,25 @@ const mostKept = 500
 export const exposureKinds = ['customer', 'group', 'control', 'connected'] as const
 export type ExposureKind = (typeof exposureKinds)[number]
 
-/** Everything owed and guaranteed on the day, and who belongs to which subject of each kind. */
+/** What everyone owes and stands for on the day, in one scan, and who belongs to which subject. */
 const bookOf = (question: BookQuestion) => {
-  const { institutionId } = question
+  const { institutionId, currency } = question
   return sql`
-    rates as (${ratesOn(question)}),
-    everyone as (select id as customer_id from customer where institution_id = ${institutionId}),
-    held as (${contractsOf(question, 'everyone')}),
-    given as (${guaranteesOf(question, 'everyone')}),
-    owed as (
-      select customer_id, coalesce(sum(amount) filter (where kind = 'drawn'), 0) as drawn,
-        coalesce(sum(amount) filter (where kind <> 'drawn'), 0) as undrawn
-      from held group by customer_id
-    ), subject as (
-      select 'customer'::text as kind, customer_id as subject_id, customer_id from owed
-      union all
-      select 'customer', customer_id, customer_id from (
-        select distinct customer_id from given except select customer_id from owed) as guarantor
+    rates as materialized (${ratesOn(question)}),
+    owed as materialized (
+      select customer_id, coalesce(sum(drawn), 0) as drawn, sum(undrawn) as undrawn from (
+        select customer_id, 0 as undrawn, case when currency = ${currency} then balance
+          else ceil(balance::numeric * (select rate_millionths from rates where rates.currency = loan.currency)
+            / 1000000)::bigint end as drawn
+        from loan where institution_id = ${institutionId} and status = 'active' and balance > 0
+        union all
+        select customer_id, amount, 0 from reservation
+        where institution_id = ${institutionId} and status = 'open'
+      ) each group by customer_id
+    ), given as materialized (${guaranteesOf(question)}
+    ), guarantor as materialized (select distinct customer_id from given
+    ), subject as materialized (
+      select 'customer'::text as kind, customer_id as subject_id, customer_id from guarantor
       union all
       select 'group', group_id, customer_id from group_member
       where institution_id = ${institutionId} and valid_to is null and known_to is null
@@ -47,11 +49,19 @@ const bookOf = (question: BookQuestion) => {
 /** What each subject owes itself and stands for, beside its allotted limit, and which of them are kept. */
 const keptOf = ({ institutionId, businessDay }: BookQuestion, tier1: Money | null) => sql`
     direct as (
-      select subject.kind, subject.subject_id, count(*)::int as members,
-        coalesce(sum(owed.drawn), 0)::bigint as drawn, coalesce(sum(owed.undrawn), 0)::bigint as undrawn
+      select 'customer'::text as kind, customer_id as subject_id, 1 as members,
+        drawn::bigint as drawn, undrawn::bigint as undrawn
+      from owed
+      union all
+      select 'customer', customer_id, 1, 0, 0 from guarantor
+      where not exists (select from owed where owed.customer_id = guarantor.customer_id)
+      union all
+      select subject.kind, subject.subject_id, count(*)::int,
+        coalesce(sum(owed.drawn), 0)::bigint, coalesce(sum(owed.undrawn), 0)::bigint
       from subject left join owed on owed.customer_id = subject.customer_id
+      where subject.kind <> 'customer'
       group by subject.kind, subject.subject_id
-    ), strange as (
+    ), strange as materialized (
       select subject.kind, subject.subject_id, given.to_id,
         least(sum(given.amount), max(owed.drawn + owed.undrawn))::bigint as amount
       from given
@@ -73,38 +83,46 @@ const keptOf = ({ institutionId, businessDay }: BookQuestion, tier1: Money | nul
         where institution_id = ${institutionId} and valid_from <= ${businessDay}
           and (valid_to is null or valid_to > ${businessDay})
       ) as limits order by kind, subject_id, valid_from desc, set_at desc, id desc
-    ), sums as (
+    ), sums as not materialized (
       select direct.*, coalesce(indirect.amount, 0) as indirect, allotted.amount as allotted,
         direct.drawn + direct.undrawn as total
       from direct
       left join indirect on indirect.kind = direct.kind and indirect.subject_id = direct.subject_id
       left join allotted on allotted.kind = direct.kind and allotted.subject_id = direct.subject_id
       where direct.drawn + direct.undrawn + coalesce(indirect.amount, 0) > 0
-    ), ranked as (
-      select sums.*, row_number() over (
-        partition by kind order by total + indirect desc, subject_id) as place from sums
-    ), kept as (
-      select * from ranked where place <= ${mostKept} or total > coalesce(allotted, 9223372036854775807)
+    ), kept as materialized (
+      select largest.* from unnest(${exposureKinds}::text[]) as each (kind), lateral (
+        select * from sums where sums.kind = each.kind
+        order by total + indirect desc, subject_id limit ${mostKept}
+      ) largest
+      union
+      select * from sums where total > coalesce(allotted, 9223372036854775807)
         or total::numeric * 1000 > ${tier1 ?? Number.MAX_SAFE_INTEGER}::numeric * 25
     )`
 
 /** The contracts and the guaranteed debts of whatever is kept. */
-const contractsKept = ({ institutionId }: BookQuestion) => sql`
-    made_of as (
-      select kept.kind, kept.subject_id, jsonb_agg(
+const contractsKept = (question: BookQuestion) => sql`
+    inside as materialized (
+      select kind, subject_id, subject_id as customer_id from kept where kind = 'customer'
+      union all
+      select kept.kind, kept.subject_id, subject.customer_id from kept
+      join subject on subject.kind = kept.kind and subject.subject_id = kept.subject_id
+      where kept.kind <> 'customer'
+    ), party as materialized (select distinct customer_id from inside
+    ), held as materialized (${contractsOf(question, 'party')}
+    ), made_of as (
+      select inside.kind, inside.subject_id, jsonb_agg(
         jsonb_build_array(held.kind, held.id, held.number, held.customer_id, held.amount)
         order by held.amount desc nulls last, held.id) as contracts
-      from kept
-      join subject inside on inside.kind = kept.kind and inside.subject_id = kept.subject_id
-      join held on held.customer_id = inside.customer_id
-      group by kept.kind, kept.subject_id
+      from inside join held on held.customer_id = inside.customer_id
+      group by inside.kind, inside.subject_id
     ), stands_for as (
       select kept.kind, kept.subject_id, jsonb_agg(
         jsonb_build_array('guaranteed', debtor.id, debtor.number, debtor.id, strange.amount)
         order by strange.amount desc, debtor.id) as contracts
       from kept
       join strange on strange.kind = kept.kind and strange.subject_id = kept.subject_id
-      join customer debtor on debtor.institution_id = ${institutionId} and debtor.id = strange.to_id
+      join customer debtor on debtor.institution_id = ${question.institutionId} and debtor.id = strange.to_id
       group by kept.kind, kept.subject_id
     )`
 
@@ -118,6 +136,7 @@ export async function insertClosedExposures(
   { tier1 }: CapitalBases,
 ): Promise<number> {
   const { institutionId, businessDay } = question
+  await sql`set local work_mem = '64MB'`.execute(tx)
   const { numAffectedRows } = await sql`
     with ${bookOf(question)}, ${keptOf(question, tier1)}, ${contractsKept(question)}
     insert into closed_exposure (institution_id, day, kind, subject_id, number, name, party_kind, members,

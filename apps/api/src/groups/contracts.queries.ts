@@ -65,10 +65,13 @@ export const contractsOf = ({ institutionId, currency }: BookQuestion, party: st
     and contract.application_id = reservation.application_id
   where reservation.institution_id = ${institutionId} and reservation.status = 'open'`
 
-/** Guarantees in force that those in the table `party` give. */
-export const guaranteesOf = ({ institutionId, businessDay }: BookQuestion, party: string) => sql`
+/** Guarantees in force that those in the table `party` give, or whoever gives any. */
+export const guaranteesOf = (
+  { institutionId, businessDay }: BookQuestion,
+  party: string | null = null,
+) => sql`
   select given.id, given.from_id as customer_id, given.to_id, coalesce(given.amount, 0) as amount
-  from relation given join ${sql.table(party)} party on party.customer_id = given.from_id
+  from relation given ${party === null ? sql`` : sql`join ${sql.table(party)} party on party.customer_id = given.from_id`}
   where given.institution_id = ${institutionId} and given.kind = 'guarantee' and given.known_to is null
     and given.valid_from <= ${businessDay}
     and (given.valid_to is null or given.valid_to >= ${businessDay})`

@@ -4,6 +4,7 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { overview } from '../analytics/overview.ts'
 import { countQueues } from '../applications/application-list.queries.ts'
 import { summariseOverdue } from '../monitoring/monitoring.queries.ts'
+import { postLoanWaiting, type PostLoanWork } from './post-loan-waiting.ts'
 import {
   countDueSoon,
   countProposals,
@@ -28,6 +29,7 @@ export interface Waiting {
     | 'staff-locked'
     | 'refusals-this-week'
     | 'reveals-this-week'
+    | PostLoanWork
   count: number
   amount: number | null
 }
@@ -99,6 +101,7 @@ export async function today(context: StaffContext) {
   const waiting: Waiting[] = []
   if (is(handlesCases)) waiting.push(...(await casesWaiting(context)))
   if (is(watchesLoans)) waiting.push(...(await loansWaiting(context)))
+  waiting.push(...(await postLoanWaiting(context)))
   if (is(confirmsGroups))
     waiting.push(one('groups-to-confirm', await countProposals(tx, institution.id, scope)))
   if (is(releasesReports) || is(['regulator'])) {

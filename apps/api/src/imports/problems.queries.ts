@@ -99,6 +99,8 @@ export type ChangedEntity =
   | 'repayment'
   | 'registry'
   | 'statement'
+  | 'event'
+  | 'inflow'
 
 export interface ChangeRow {
   institutionId: string

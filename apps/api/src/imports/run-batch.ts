@@ -22,6 +22,8 @@ import type { Reading } from './read-rows.ts'
 import { customerImport } from './rows/import-customers.ts'
 import { relationImport } from './rows/import-relations.ts'
 import { loanImport } from './rows/import-loans.ts'
+import { eventImport } from './rows/import-events.ts'
+import { inflowImport } from './rows/import-inflows.ts'
 import { registryImport } from './rows/import-registry.ts'
 import { repaymentImport } from './rows/import-repayments.ts'
 import { statementImport } from './rows/import-statements.ts'
@@ -99,6 +101,8 @@ function carryOn(
     repayments: () => start(repaymentImport),
     registry: () => start(registryImport),
     statements: () => start(statementImport),
+    events: () => start(eventImport),
+    inflows: () => start(inflowImport),
   }
   return byKind[batch.kind]()
 }

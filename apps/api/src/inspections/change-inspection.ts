@@ -10,7 +10,7 @@ import { isActiveStaff } from '../officers/active-staff.queries.ts'
 import { listOwners } from '../officers/responsible-staff.queries.ts'
 import { lockVisit, setVisit } from '../visits/visits.queries.ts'
 import { lockInspection, setInspection } from './inspections.queries.ts'
-import { keepInspection, planVisitFor } from './plan-inspection.ts'
+import { keepInspection, planVisitsFor } from './plan-inspection.ts'
 
 export const OrderInspection = z.strictObject({
   customerId: z.uuid(),
@@ -37,7 +37,7 @@ export async function orderInspection(
   const id = await keepInspection(context, ordered)
   if (id === null) throw new Error('an inspection out of turn was not kept')
   if (ordered.ownerId !== null)
-    await planVisitFor(context, { id, ...ordered, ownerId: ordered.ownerId })
+    await planVisitsFor(context, [{ id, ...ordered, ownerId: ordered.ownerId }])
   const detail = { inspection: id, dueOn, reason }
   await recordAudit(context, {
     entity: 'customer',

@@ -2,10 +2,10 @@ import { uuidv7 } from '@banyan/database'
 import { addDays, type Day } from '@banyan/domain/calendar'
 import { fileUpdateDueOn } from '@banyan/domain/inspections/file-update'
 import type { InspectionRules } from '@banyan/domain/inspections/inspection-rules'
-import { recordAudit, type Recorder } from '../audit/record-audit.ts'
+import { type Recorder, recordAudits } from '../audit/record-audit.ts'
 import { listOwners } from '../officers/responsible-staff.queries.ts'
 import { type InForce, rulesInForce } from '../post-loan-rules/rules-in-force.ts'
-import { setVisit } from '../visits/visits.queries.ts'
+import { cancelVisits } from '../visits/visits.queries.ts'
 import {
   flagUnanswered,
   insertFileUpdates,
@@ -15,10 +15,11 @@ import {
   dropNeedless,
   isEverPlanned,
   listCustomersToPlan,
+  listWhomToPlan,
   listWithoutVisit,
   markMissed,
 } from './inspection-plan.queries.ts'
-import { planNext, planVisitFor } from './plan-inspection.ts'
+import { planNext, planVisitsFor } from './plan-inspection.ts'
 
 type Closer = Omit<Recorder, 'businessDay'>
 type Progress = Promise<{ rows: number; next: string | null }>
@@ -39,7 +40,7 @@ export const inspectionsStep = {
     if (after === null) return markPortion(recorder)
     const inForce = await rulesInForce(recorder, 'inspection', day)
     const [part, from = null] = after.split(' ')
-    const portion = { after: from, limit: Math.min(limit, 1_000) }
+    const portion = { after: from, limit }
     if (part === 'changed' || part === 'everybody')
       return planPortion(recorder, inForce, part, portion)
     if (part === 'files') return filePortion(recorder, inForce, portion)
@@ -52,32 +53,23 @@ const isLastOfMonth = (day: Day) => addDays(day, 1).endsWith('-01')
 async function markPortion(recorder: Recorder): Progress {
   const { tx, institution, businessDay: day } = recorder
   const missed = await markMissed(tx, institution.id, day)
-  for (const { id, customerId } of missed) {
-    const detail = { inspection: id }
-    await recordAudit(recorder, {
-      entity: 'customer',
-      id: customerId,
-      action: 'inspection-missed',
-      detail,
-    })
-  }
-  for (const visitId of await dropNeedless(tx, institution.id, addDays(day, 14))) {
-    const closing = { closingReason: '贷款已结清', closedAt: recorder.now() }
-    await setVisit(recorder, visitId, { state: 'cancelled', ...closing })
-  }
-  const flagged = await flagUnanswered(tx, institution.id, day)
-  for (const { id, customerId } of flagged) {
-    const detail = { update: id }
-    await recordAudit(recorder, {
-      entity: 'customer',
-      id: customerId,
-      action: 'file-update-unanswered',
-      detail,
-    })
-  }
   const isWhole = isLastOfMonth(day) || !(await isEverPlanned(tx, institution.id))
+  const over = { through: addDays(day, 14), moved: isWhole ? ('any' as const) : day }
+  const closing = { closingReason: '贷款已结清', closedAt: recorder.now() }
+  await cancelVisits(recorder, await dropNeedless(tx, institution.id, over), closing)
+  const flagged = await flagUnanswered(tx, institution.id, day)
+  await recordAudits(recorder, [
+    ...missed.map((inspection) => ofCustomer(inspection, 'inspection-missed', 'inspection')),
+    ...flagged.map((update) => ofCustomer(update, 'file-update-unanswered', 'update')),
+  ])
   return { rows: missed.length + flagged.length, next: isWhole ? 'everybody' : 'changed' }
 }
+
+const ofCustomer = (
+  { id, customerId }: { id: string; customerId: string },
+  action: string,
+  what: string,
+) => ({ entity: 'customer' as const, id: customerId, action, detail: { [what]: id } })
 
 async function planPortion(
   recorder: Recorder,
@@ -86,21 +78,18 @@ async function planPortion(
   portion: Portion,
 ): Progress {
   const { tx, institution, businessDay: day } = recorder
-  const whom =
-    part === 'everybody' ? { unplanned: true as const, ...portion } : { changedOn: day, ...portion }
-  const customers = await listCustomersToPlan(tx, institution.id, whom)
+  const changedOn = part === 'everybody' ? 'ever' : day
+  const ids = await listWhomToPlan(tx, institution.id, { changedOn, ...portion })
+  const borrowers = await listCustomersToPlan(tx, institution.id, ids)
+  const customers = borrowers.filter(({ plannedId }) => part === 'changed' || plannedId === null)
   const owners = await listOwners(
     tx,
     institution.id,
     customers.map(({ id }) => id),
   )
-  let rows = 0
-  for (const customer of customers) {
-    const planned = await planNext(recorder, inForce, customer, owners.get(customer.id) ?? null)
-    if (planned !== null) rows++
-  }
-  const last = customers.at(-1)
-  if (customers.length === portion.limit && last) return { rows, next: `${part} ${last.id}` }
+  const { size: rows } = await planNext(recorder, inForce, customers, owners)
+  const last = ids.at(-1)
+  if (ids.length === portion.limit && last) return { rows, next: `${part} ${last}` }
   return { rows, next: part === 'everybody' ? 'files' : 'visits' }
 }
 
@@ -111,9 +100,12 @@ async function visitPortion(
 ): Progress {
   const { tx, institution, businessDay: day } = recorder
   const coming = await listWithoutVisit(tx, institution.id, addDays(day, rules.aheadDays), limit)
-  for (const { ownerId, ...inspection } of coming) {
-    if (ownerId !== null) await planVisitFor(recorder, { ...inspection, ownerId })
-  }
+  await planVisitsFor(
+    recorder,
+    coming.flatMap(({ ownerId, ...inspection }) =>
+      ownerId === null ? [] : [{ ...inspection, ownerId }],
+    ),
+  )
   return { rows: coming.length, next: coming.length < limit ? null : 'visits' }
 }
 

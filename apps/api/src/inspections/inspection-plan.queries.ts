@@ -3,6 +3,8 @@ import type { Day } from '@banyan/domain/calendar'
 import type { Tier } from '@banyan/domain/classification/tiers'
 import { sql } from 'kysely'
 import type { StaffContext } from '../access/staff-context.ts'
+import { insertNewRows } from '../insert-rows.queries.ts'
+import { setRows } from '../loans/bulk-rows.queries.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
 
@@ -23,15 +25,72 @@ export interface InspectionRow {
   madeAt: Date
 }
 
-/** Whether it was kept: the plan has one due for a customer at a time. */
-export async function insertInspection({ tx }: Place, row: InspectionRow): Promise<boolean> {
-  const kept = await tx
-    .insertInto('inspection')
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return kept !== undefined
+/** Ids of those that were kept: the plan has one due for a customer at a time. */
+export async function insertInspections(
+  { tx }: Place,
+  rows: readonly InspectionRow[],
+): Promise<Set<string>> {
+  const kept = await insertNewRows(
+    tx,
+    'inspection',
+    {
+      institutionId: 'uuid',
+      id: 'uuid',
+      customerId: 'uuid',
+      kind: 'text',
+      state: 'text',
+      dueOn: 'date',
+      reason: 'text',
+      rulesVersion: 'integer',
+      tier: 'text',
+      exposure: 'bigint',
+      everyMonths: 'integer',
+      ownerId: 'uuid',
+      visitId: 'uuid',
+      madeAt: 'timestamptz',
+    },
+    rows,
+  )
+  return new Set(kept.map(({ id }) => id))
+}
+
+const inspectionKey = { institutionId: 'uuid', id: 'uuid' }
+
+/** Inspections that come sooner than they were planned, and what for. */
+export async function bringForward(
+  { tx, institution }: Place,
+  rows: readonly Pick<
+    InspectionRow,
+    'id' | 'dueOn' | 'rulesVersion' | 'tier' | 'exposure' | 'everyMonths'
+  >[],
+): Promise<void> {
+  await setRows(
+    tx,
+    'inspection',
+    {
+      key: inspectionKey,
+      set: {
+        dueOn: 'date',
+        rulesVersion: 'integer',
+        tier: 'text',
+        exposure: 'bigint',
+        everyMonths: 'integer',
+      },
+    },
+    rows.map((row) => ({ ...row, institutionId: institution.id })),
+  )
+}
+
+export async function setInspectionVisits(
+  { tx, institution }: Place,
+  rows: readonly { id: string; visitId: string }[],
+): Promise<void> {
+  await setRows(
+    tx,
+    'inspection',
+    { key: inspectionKey, set: { visitId: 'uuid' } },
+    rows.map((row) => ({ ...row, institutionId: institution.id })),
+  )
 }
 
 export interface CustomerToPlan {
@@ -47,48 +106,55 @@ export interface CustomerToPlan {
   visitId: string | null
 }
 
-const rankOfTier = sql`case l.tier when 'normal' then 1 when 'special-mention' then 2 when 'substandard' then 3
+const rankOfTier = sql`case tier when 'normal' then 1 when 'special-mention' then 2 when 'substandard' then 3
   when 'doubtful' then 4 else 5 end`
 
-/**
- * Borrowers as the plan sees them, in ascending id: those named, those whose loans or classes changed on a day, or
- * everybody that nothing is planned for.
- */
-export type WhomToPlan =
-  | { ids: readonly string[] }
-  | { changedOn: Day; after: string | null; limit: number }
-  | { unplanned: true; after: string | null; limit: number }
-
-function chosen(institutionId: string, whom: WhomToPlan) {
-  if ('ids' in whom) return sql`c.id = any(${whom.ids}::uuid[])`
-  const after = sql`(${whom.after}::uuid is null or c.id > ${whom.after}::uuid)`
-  if ('unplanned' in whom) return sql`${after} and planned.id is null`
-  return sql`${after} and c.id in (
-    select l.customer_id from loan l where l.institution_id = ${institutionId} and l.disbursed_on = ${whom.changedOn}
+/** Customers in ascending id: everybody, or those whose loans or classes changed on a day. */
+export async function listWhomToPlan(
+  tx: Tx,
+  institutionId: string,
+  { changedOn, after, limit }: { changedOn: Day | 'ever'; after: string | null; limit: number },
+): Promise<string[]> {
+  const everybody = sql`select id from customer where institution_id = ${institutionId}`
+  const changed = sql`
+    select customer_id as id from loan where institution_id = ${institutionId} and disbursed_on = ${changedOn}
     union
     select l.customer_id from loan_tier t join loan l on l.institution_id = t.institution_id and l.id = t.loan_id
-    where t.institution_id = ${institutionId} and t.valid_from = ${whom.changedOn} and t.known_to is null)`
+    where t.institution_id = ${institutionId} and t.valid_from = ${changedOn} and t.known_to is null`
+  const { rows } = await sql<{ id: string }>`
+    select id from (${changedOn === 'ever' ? everybody : changed}) whom
+    where id > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid
+    order by id limit ${limit}`.execute(tx)
+  return rows.map(({ id }) => id)
 }
 
+/** Of these customers the borrowers as the plan sees them, in ascending id; each table is read once for all of them. */
 export async function listCustomersToPlan(
   tx: Tx,
   institutionId: string,
-  whom: WhomToPlan,
+  ids: readonly string[],
 ): Promise<CustomerToPlan[]> {
   const { rows } = await sql<CustomerToPlan>`
+    with lent as materialized (
+      select customer_id, sum(balance)::bigint as exposure, min(disbursed_on) as lent_on, max(${rankOfTier}) as tier_rank
+      from loan
+      where institution_id = ${institutionId} and customer_id = any(${ids}::uuid[]) and status = 'active'
+      group by customer_id having sum(balance) > 0
+    ), seen as materialized (
+      select id, customer_id, state, kind, due_on, visit_id, held_on from inspection
+      where institution_id = ${institutionId} and customer_id = any(${ids}::uuid[])
+    ), held as materialized (
+      select customer_id, max(held_on) as last_on from seen group by customer_id
+    )
     select c.id, c.kind, lent.exposure, lent.lent_on,
       (array['normal', 'special-mention', 'substandard', 'doubtful', 'loss'])[lent.tier_rank] as tier,
-      (select max(i.held_on) from inspection i where i.institution_id = c.institution_id and i.customer_id = c.id) as last_held_on,
-      planned.id as planned_id, planned.due_on as planned_on, planned.visit_id
-    from customer c
-    join lateral (
-      select sum(l.balance)::bigint as exposure, min(l.disbursed_on) as lent_on, max(${rankOfTier}) as tier_rank
-      from loan l where l.institution_id = c.institution_id and l.customer_id = c.id and l.status = 'active'
-    ) lent on lent.exposure > 0
-    left join inspection planned on planned.institution_id = c.institution_id and planned.customer_id = c.id
-      and planned.state = 'due' and planned.kind <> 'event'
-    where c.institution_id = ${institutionId} and ${chosen(institutionId, whom)} and c.merged_into is null
-    order by c.id limit ${'ids' in whom ? whom.ids.length : whom.limit}`.execute(tx)
+      held.last_on as last_held_on, planned.id as planned_id, planned.due_on as planned_on, planned.visit_id
+    from lent
+    join customer c on c.institution_id = ${institutionId} and c.id = lent.customer_id
+    left join held on held.customer_id = c.id
+    left join seen planned on planned.customer_id = c.id and planned.state = 'due' and planned.kind <> 'event'
+    where c.merged_into is null
+    order by c.id`.execute(tx)
   return rows
 }
 
@@ -136,13 +202,28 @@ export async function markMissed(
     .execute()
 }
 
-/** Inspections that come up by a day, of customers that owe nothing any more, are taken off the plan; their visits. */
-export async function dropNeedless(tx: Tx, institutionId: string, through: Day): Promise<string[]> {
+/**
+ * Inspections that come up by a day, of customers that owe nothing any more, are taken off the plan; their visits.
+ * Looked at are those that come up on that very day and those of borrowers whose loans moved on `moved`, or all.
+ */
+export async function dropNeedless(
+  tx: Tx,
+  institutionId: string,
+  { through, moved }: { through: Day; moved: Day | 'any' },
+): Promise<string[]> {
+  const which =
+    moved === 'any'
+      ? sql`true`
+      : sql`(i.due_on = ${through} or i.customer_id = any(array(
+          select l.customer_id from loan_event e
+          join loan l on l.institution_id = e.institution_id and l.id = e.loan_id
+          where e.institution_id = ${institutionId} and e.business_day = ${moved} and l.status <> 'active')))`
   const { rows } = await sql<{ visitId: string | null }>`
     update inspection i set state = 'waived', waiver = 'settled'
     where i.institution_id = ${institutionId} and i.state = 'due' and i.kind <> 'event'
-      and i.due_on <= ${through} and not exists (select 1 from loan l where l.institution_id = i.institution_id
-        and l.customer_id = i.customer_id and l.status = 'active')
+      and i.due_on <= ${through} and ${which} and not exists (
+        select 1 from loan l where l.institution_id = i.institution_id
+          and l.customer_id = i.customer_id and l.status = 'active')
     returning i.visit_id`.execute(tx)
   return rows.flatMap(({ visitId }) => visitId ?? [])
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestStaff } from '../testing.ts'
 import { aPostLoanDesk, type PostLoanDesk, runStep } from '../warnings/testing.ts'
 import { inspectionsStep } from './close-inspections.ts'
+import { visitDay } from './plan-inspection.ts'
 
 let desk: PostLoanDesk
 
@@ -35,6 +36,18 @@ const report = (customerId: string, id: string | null, overrides = {}) => ({
   followUp: '',
   documentIds: [],
   ...overrides,
+})
+
+describe('the day of a visit', () => {
+  it.each([
+    ['2027-04-01', '2026-10-15', '2027-04-01', 'a Thursday'],
+    ['2026-11-22', '2026-10-15', '2026-11-20', 'a Sunday'],
+    ['2026-10-05', '2026-09-15', '2026-09-30', 'a holiday of seven days'],
+    ['2026-10-10', '2026-09-15', '2026-10-10', 'a Saturday that is worked'],
+    ['2026-10-05', '2026-10-02', '2026-10-05', 'a holiday with no working day left before it'],
+  ])('for what is due on %s, looked at on %s: %s, %s', (dueOn, today, expected) => {
+    expect(visitDay(day(dueOn), day(today))).toBe(expected)
+  })
 })
 
 describe('the plan of inspections', () => {

@@ -72,11 +72,10 @@ export async function recordInspection(
   })
   if (conclusion !== 'normal') await noteSignals(context, [{ customerId, cause: 'event' }])
   const { tx, institution } = context
-  const [customer] = await listCustomersToPlan(tx, institution.id, { ids: [customerId] })
+  const [customer] = await listCustomersToPlan(tx, institution.id, [customerId])
   const owners = await listOwners(tx, institution.id, [customerId])
-  const ownerId = owners.get(customerId) ?? null
-  const nextDueOn = customer ? await planNext(context, inForce, customer, ownerId) : null
-  return { id, nextDueOn }
+  const planned = await planNext(context, inForce, customer ? [customer] : [], owners)
+  return { id, nextDueOn: planned.get(customerId) ?? null }
 }
 
 async function reportedOn(context: StaffContext, { id, customerId }: InspectionReport) {

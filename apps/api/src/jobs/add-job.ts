@@ -4,6 +4,7 @@ import { findOpenJob, insertJob } from './jobs.queries.ts'
 /** What runs without an officer. */
 export type JobKind =
   | 'close-days'
+  | 'close-by-clock'
   | 'check-close'
   | 'derive-sets'
   | 'look-at-signals'

@@ -18,7 +18,7 @@ export const CustomerStatementFile = Period.extend({ customerId: z.uuid() })
 
 const headings = [
   ...['借据号', '币种', '日期', '业务', '发放及转入', '归还本金', '利息', '罚息', '复利', '费用'],
-  ...['减免', '核销', '暂存变动', '本金余额', '暂存余额'],
+  ...['退回预付', '减免', '核销', '暂存变动', '本金余额', '暂存余额'],
 ]
 
 const yuan = (amount: Money): CsvValue => ({ plain: formatMoney(amount) })
@@ -36,8 +36,8 @@ async function linesOf(
       lines.push([
         ...[statement.number, statement.currency, line.on, line.kind, yuan(line.added)],
         ...[yuan(paid.principal), yuan(paid.interest), yuan(paid.penalty), yuan(paid.compound)],
-        ...[yuan(paid.fee), yuan(line.waived), yuan(line.writtenOff), yuan(line.held)],
-        ...[yuan(line.balance), yuan(line.heldAfter)],
+        ...[yuan(paid.fee), yuan(line.returned), yuan(line.waived), yuan(line.writtenOff)],
+        ...[yuan(line.held), yuan(line.balance), yuan(line.heldAfter)],
       ])
     }
   }

@@ -105,6 +105,7 @@ export async function lockAct({ tx, institution }: Scoped, actId: string) {
   const row = await tx
     .selectFrom('loanAct')
     .select(['id', 'number', 'loanId', 'kind', 'status', 'asked', 'eventCount', 'madeBy'])
+    .select('reason')
     .where('institutionId', '=', institution.id)
     .where('id', '=', actId)
     .forUpdate()

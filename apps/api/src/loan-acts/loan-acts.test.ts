@@ -215,6 +215,40 @@ describe('what two people can do', () => {
     })
   })
 
+  it('marks misuse of an amount, which alone bears the penalty', async () => {
+    const loanId = await aLoan({ paid: paidInTime(4) })
+    const from = day('2026-10-01')
+    const asked = { kind: 'misuse' as const, from, isOver: false, amount: money(30_000_00) }
+    await carriedOut(loanId, asked)
+    const page = await read(loanId)
+    expect(page).toMatchObject({ misusedFrom: from, misusedAmount: 30_000_00 })
+    // 30,000 at 6 % more for the fourteen days to the instalment of today.
+    expect(page.owed.penalty).toBe(70_00)
+    const tooMuch = { ...asked, amount: money(page.balance + 1) }
+    const { refusal } = await bank.as(collector).loanActs.preview({ loanId, ask: tooMuch })
+    expect(refusal).toBe('above-balance')
+  })
+
+  it('forgives one charge of several', async () => {
+    const fee = { code: 'notice', name: '通知费', payee: '贷款人' }
+    const basis = { kind: 'amount' as const, amount: money(50_00) }
+    const servicing = { fees: [{ ...fee, charged: 'by-hand' as const, basis }] }
+    const loanId = await aLoan({ paid: paidInTime(5), servicing })
+    for (const amount of [50_00, 80_00]) {
+      await bank.as(collector).loans.chargeFee({ loanId, code: 'notice', amount: money(amount) })
+    }
+    const { charges } = await read(loanId)
+    const second = charges.find(({ amount }) => amount === 80_00)
+    const only = { eventId: second?.eventId ?? '', code: 'notice' }
+    await carriedOut(loanId, { kind: 'waiver', part: 'fee', amount: money(80_00), only })
+    const after = await read(loanId)
+    expect(after.charges.map(({ amount, owed }) => [amount, owed])).toEqual([
+      [50_00, 50_00],
+      [80_00, 0],
+    ])
+    expect(after.owed.fee).toBe(50_00)
+  })
+
   it('marks misuse, and the penalty runs from its day', async () => {
     const loanId = await aLoan({ paid: paidInTime(4) })
     await carriedOut(loanId, { kind: 'misuse', from: day('2026-10-01'), isOver: false })

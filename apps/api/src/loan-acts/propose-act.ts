@@ -14,6 +14,7 @@ import { readInReach } from '../loans/read-course.ts'
 import type { LoanBundle } from '../loans/loan-rows.ts'
 import { takeNumbers } from '../officers/officers.queries.ts'
 import { insertAct } from './loan-acts.queries.ts'
+import { findLineTakenBack } from './received-money.queries.ts'
 
 export const ActQuestion = z.object({ loanId: z.uuid(), ask: ActAsk })
 export const NewAct = ActQuestion.extend({ reason: z.string().trim().min(2).max(500) })
@@ -24,13 +25,23 @@ export async function previewAct(context: StaffContext, input: z.output<typeof A
   return weighed(context, bundle, input.ask)
 }
 
-function weighed({ businessDay }: StaffContext, bundle: LoanBundle, ask: ActAsk) {
+/**
+ * Money of a bank's file that was taken back is posted again by matching its line, never by taking the
+ * reversal back: the line may have been matched to another loan since.
+ */
+export async function repostRefusal(context: StaffContext, ask: ActAsk): Promise<string | null> {
+  if (ask.kind !== 'reversal') return null
+  return (await findLineTakenBack(context, ask.eventId)) ? 'money-came-by-file' : null
+}
+
+async function weighed(context: StaffContext, bundle: LoanBundle, ask: ActAsk) {
+  const { businessDay } = context
   const trial = tryEvent(bundle, ask, businessDay)
   const dated = eventOf(ask, businessDay)
   const { disbursedOn } = bundle.loan
   const on = dated.kind === 'reversal' ? businessDay : dated.on
   const tooEarly = backdatingRefusal({ on, businessDay, disbursedOn, isApproved: true })
-  return { ...trial, refusal: tooEarly ?? trial.refusal }
+  return { ...trial, refusal: tooEarly ?? (await repostRefusal(context, ask)) ?? trial.refusal }
 }
 
 /** Asks for an act on a loan; nothing changes until another person approves exactly what was asked. */
@@ -39,7 +50,7 @@ export async function proposeAct(context: StaffContext, input: z.output<typeof N
   const { loanId, ask, reason } = input
   await lockBusinessDay(context)
   const bundle = await lockLoanInReach(context, loanId, { withPast: true })
-  const { refusal, ...preview } = weighed(context, bundle, ask)
+  const { refusal, ...preview } = await weighed(context, bundle, ask)
   refuseIf(refusal)
   const count = await takeNumbers(tx, institution.id, 'loan-act')
   const number = `DB${businessDay.slice(0, 4)}-${String(count).padStart(6, '0')}`

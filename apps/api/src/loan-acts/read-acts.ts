@@ -2,6 +2,8 @@ import { actRefusal } from '@banyan/domain/loans/loan-act'
 import { z } from 'zod'
 import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
+import type { ActAsk } from '../loans/ask-event.ts'
+import type { tryEvent } from '../loans/try-event.ts'
 import { found } from '../not-found.ts'
 import { actStatuses, findAct, listActs } from './loan-acts.queries.ts'
 import type { ActChoice } from './decide-act.ts'
@@ -18,9 +20,12 @@ type Listed = Awaited<ReturnType<typeof listActs>>['rows'][number]
 function shown(context: StaffContext, row: Listed) {
   const { loanEventCount, eventCount, madeById, customerKind, customerName, ...act } = row
   const { status } = act
+  // It was written from this type.
+  const asked = act.asked as unknown as ActAsk
   const question = { status, madeBy: madeById, staffId: context.staff.id }
   return {
     ...act,
+    asked,
     customerName: shownName(context, customerKind, customerName),
     isStale: status === 'waiting' && loanEventCount !== eventCount,
     refusal: actRefusal({ ...question, step: 'decide' }),
@@ -36,5 +41,6 @@ export async function pageOfActs(context: StaffContext, input: z.output<typeof A
 /** An act with the loan before and after it, as its maker saw it. */
 export async function readAct(context: StaffContext, { actId }: z.output<typeof ActChoice>) {
   const row = found(await findAct(context, actId), 'loan-act')
-  return { ...shown(context, row), preview: row.preview }
+  const preview = row.preview as unknown as Omit<ReturnType<typeof tryEvent>, 'refusal'>
+  return { ...shown(context, row), preview }
 }

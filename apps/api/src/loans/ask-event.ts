@@ -1,5 +1,5 @@
 import { Day } from '@banyan/domain/calendar'
-import { RestructuredTerms } from '@banyan/domain/loans/course/loan-event'
+import { ClaimChoice, RestructuredTerms } from '@banyan/domain/loans/course/loan-event'
 import { claimParts, prepaymentModes } from '@banyan/domain/loans/servicing-terms'
 import { PositiveMoney } from '@banyan/domain/money'
 import { Rate } from '@banyan/domain/rate'
@@ -16,12 +16,20 @@ export const ActAsk = z.discriminatedUnion('kind', [
     isInDifficulty: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('rate-reset'), from: Day, annualRate: Rate }),
-  z.strictObject({ kind: z.literal('misuse'), from: Day, isOver: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('misuse'),
+    from: Day,
+    isOver: z.boolean(),
+    /** Of the principal; all of it where left out. */
+    amount: PositiveMoney.optional(),
+  }),
   z.strictObject({ kind: z.literal('write-off') }),
   z.strictObject({
     kind: z.literal('waiver'),
     part: z.enum(claimParts).exclude(['principal']),
     amount: PositiveMoney,
+    /** One instalment or one charge; what is owed of the part, oldest first, where left out. */
+    only: ClaimChoice.optional(),
   }),
   z.strictObject({ kind: z.literal('refund'), amount: PositiveMoney }),
   z.strictObject({ kind: z.literal('reversal'), eventId: z.uuid() }),
@@ -29,7 +37,7 @@ export const ActAsk = z.discriminatedUnion('kind', [
 ])
 export type ActAsk = z.output<typeof ActAsk>
 
-/** What a person may try out on a loan: the acts, and money that would come in. */
+/** What a person may try out on a loan: the acts, and money that would come in, go out or be charged. */
 export const TrialAsk = z.union([
   ActAsk,
   z.strictObject({
@@ -38,6 +46,8 @@ export const TrialAsk = z.union([
     amount: PositiveMoney,
   }),
   z.strictObject({ kind: z.literal('repayment'), amount: PositiveMoney }),
+  z.strictObject({ kind: z.literal('drawdown'), amount: PositiveMoney }),
+  z.strictObject({ kind: z.literal('fee'), code: z.string().max(40), amount: PositiveMoney }),
 ])
 export type TrialAsk = z.output<typeof TrialAsk>
 
@@ -66,6 +76,8 @@ export function eventOf(ask: TrialAsk, on: Day): AskedEvent {
     case 'refund':
     case 'prepayment':
     case 'repayment':
+    case 'drawdown':
+    case 'fee':
       return { ...ask, on } as AskedEvent
   }
 }

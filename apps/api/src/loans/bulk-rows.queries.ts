@@ -32,17 +32,25 @@ function unnested(columns: Readonly<Record<string, string>>, rows: readonly obje
 
 const columnList = (names: readonly string[]) => sql.join(names.map((name) => sql.id(name)))
 
-/** Inserts the rows, and overwrites everything outside the key in those that exist. */
+/** Inserts the rows, and overwrites everything outside the key, and what is kept, in those that exist. */
 export async function keepRows<Row extends object>(
   tx: Tx,
   table: Table,
-  { columns, key }: { columns: Columns<Row>; key: readonly (keyof Row & string)[] },
+  {
+    columns,
+    key,
+    kept = [],
+  }: {
+    columns: Columns<Row>
+    key: readonly (keyof Row & string)[]
+    kept?: readonly (keyof Row & string)[]
+  },
   rows: readonly Row[],
 ): Promise<void> {
   const names = Object.keys(columns)
-  const isKey = (name: string) => key.some((part) => part === name)
+  const stays = (name: string) => [...key, ...kept].some((part) => part === name)
   const set = names
-    .filter((name) => !isKey(name))
+    .filter((name) => !stays(name))
     .map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`)
   for (const page of inPages(rows)) {
     await sql`insert into ${sql.table(table)} (${columnList(names)})

@@ -2,6 +2,7 @@ import { uuidv7 } from '@banyan/database'
 import { disbursementRefusal } from '@banyan/domain/loans/disbursement'
 import { loanNumber } from '@banyan/domain/loans/loan-number'
 import { type Money, PositiveMoney } from '@banyan/domain/money'
+import { agreedDrawdownRefusal } from '@banyan/domain/products/agreed-instalments'
 import { agreedTerms, scheduleOf } from '@banyan/domain/products/contract-terms'
 import { stepRefusal } from '@banyan/domain/applications/application-status'
 import { Conflict, Refused, refuseIf } from '@banyan/domain/refused'
@@ -54,6 +55,8 @@ export async function disburseLoan(context: StaffContext, input: z.output<typeof
   refuseIf(disbursementRefusal({ ...facts, evidence }))
 
   if (amount && amount > contract.terms.principal) throw new Refused('above-commitment')
+  const drawing = { on: context.businessDay, amount: amount ?? null }
+  refuseIf(agreedDrawdownRefusal(contract.terms, drawing))
   const { loan } = await payOut(context, contracted, amount)
   await postReservation(context, applicationId, loan)
   const detail = { loan: loan.number, amount: loan.principal }

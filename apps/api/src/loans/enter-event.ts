@@ -12,8 +12,9 @@ import type { Effect, LoanState } from '@banyan/domain/loans/course/loan-state'
 import type { SchedulePlan } from '@banyan/domain/loans/schedule-plan'
 import { isChineseWorkingDay } from '../chinese-working-days.ts'
 import { contractOf } from './agreed-terms.ts'
-import { recordDifference, recordEffects, recordEvent, recordRepayments } from './event-rows.ts'
+import { recordDifference, recordEffects, recordEvent } from './event-rows.ts'
 import type { LoanBundle, LoanEventRow, LoanSource, Making } from './loan-rows.ts'
+import { recordRepayments } from './repayment-rows.ts'
 import { keepState, stateFromRows } from './state-rows.ts'
 import { recordVersions } from './version-rows.ts'
 
@@ -58,8 +59,8 @@ export function stateOf(bundle: LoanBundle): LoanState {
 
 /** The plan of the schedule that the first drawdown made. */
 export function firstPlan({ loan, past }: Pick<LoanBundle, 'loan' | 'past'>): SchedulePlan | null {
-  const first = past?.find(({ kind }) => kind === 'drawdown')
-  const amount = first && 'amount' in first ? first.amount : loan.principal
+  const first = past?.find((event) => event.kind === 'drawdown')
+  const amount = first?.amount ?? loan.principal
   const on = loan.course?.firstDrawnOn ?? loan.disbursedOn
   const drawdown = { kind: 'drawdown', id: 'first', sequence: 1, on, amount } as const
   return applyEvent(openCourse(contractOf(loan)), drawdown, courseOptions).state.plan

@@ -1,11 +1,10 @@
 import type { Day } from '@banyan/domain/calendar'
 import type { DatedPosting, Entry } from '@banyan/domain/loans/course/enter'
 import type { LoanEvent } from '@banyan/domain/loans/course/loan-event'
-import type { CoursePosting, Effect, PartAmounts } from '@banyan/domain/loans/course/loan-state'
-import { noParts, sumOfParts } from '@banyan/domain/loans/course/part-amounts'
-import { money, zero } from '@banyan/domain/money'
+import type { CoursePosting, Effect } from '@banyan/domain/loans/course/loan-state'
 import type { Taking } from './enter-event.ts'
-import type { LoanBundle, LoanEventRow, PostingRow, RepaymentRow } from './loan-rows.ts'
+import type { LoanBundle, LoanEventRow, PostingRow } from './loan-rows.ts'
+import { retellRepayments } from './repayment-rows.ts'
 
 interface Recording {
   event: LoanEvent
@@ -111,94 +110,6 @@ export function recordEvent(
   return row
 }
 
-const moneyKinds = ['repayment', 'prepayment', 'recovery'] as const
-
-function paidBy({ allocations }: Effect): PartAmounts {
-  const parts = noParts()
-  for (const { part, how, amount } of allocations) {
-    if (how === 'paid') parts[part] = money(parts[part] + amount)
-  }
-  return parts
-}
-
-interface Received {
-  effect: Effect
-  amount: RepaymentRow['amount']
-  kind: RepaymentRow['kind']
-  id: string
-  journalId: string
-  taking: Taking
-}
-
-function repaymentRow({ loan }: LoanBundle, received: Received): RepaymentRow {
-  const { effect, amount, kind, id, journalId, taking } = received
-  const parts = paidBy(effect)
-  const businessDay = taking.businessDay ?? effect.on
-  return {
-    institutionId: loan.institutionId,
-    id,
-    loanId: loan.id,
-    kind,
-    paidOn: effect.on,
-    businessDay,
-    amount,
-    ...parts,
-    held: kind === 'held' ? zero : money(amount - sumOfParts(parts)),
-    journalId,
-    source: taking.source,
-    importBatchId: taking.importBatchId ?? null,
-    postedBy: taking.postedBy,
-    postedAt: taking.at(businessDay),
-  }
-}
-
-function recordShares(bundle: LoanBundle, repaymentId: string, { allocations }: Effect): void {
-  const { institutionId, id: loanId } = bundle.loan
-  const paid = allocations.filter(({ how }) => how === 'paid')
-  for (const [number, shares] of Map.groupBy(paid, (share) => share.number ?? 0)) {
-    const parts = noParts()
-    for (const { part, amount } of shares) parts[part] = money(parts[part] + amount)
-    if (sumOfParts(parts) === 0) continue
-    bundle.shares.push({ institutionId, repaymentId, loanId, number, ...parts })
-  }
-}
-
-interface Booked {
-  event: LoanEvent | null
-  taking: Taking
-  journalId: string | null
-}
-
-/** Money received, and held money spent, with the instalments they paid. */
-export function recordRepayments(
-  bundle: LoanBundle,
-  effects: readonly Effect[],
-  { event, taking, journalId }: Booked,
-): void {
-  for (const effect of effects) {
-    const isOwn = event !== null && effect.event?.id === event.id
-    const kind = isOwn ? moneyKinds.find((known) => known === event.kind) : undefined
-    const spent = sumOfParts(paidBy(effect))
-    if (!kind && spent === 0) continue
-    const received = {
-      effect,
-      amount: kind && event && 'amount' in event ? event.amount : spent,
-      kind: kind ?? ('held' as const),
-      id: kind && event ? event.id : taking.newId(),
-      journalId: (isOwn ? journalId : null) ?? journalOf(bundle, effect) ?? taking.newId(),
-      taking,
-    }
-    bundle.repayments.push(repaymentRow(bundle, received))
-    recordShares(bundle, received.id, effect)
-  }
-}
-
-function journalOf({ postings }: LoanBundle, effect: Effect): string | undefined {
-  const eventId = effect.event?.id ?? null
-  const isOf = (row: PostingRow) => row.eventId === eventId && row.valueDay === effect.on
-  return postings.findLast(isOf)?.journalId
-}
-
 /**
  * Books on the open day what an entry into the past changes: postings taken back one by one, then those
  * that are right, each with the day it counts from. Gives the journal of the event itself.
@@ -229,7 +140,7 @@ export function recordDifference(
     const journalId = recordJournal(bundle, { ...journal, eventId }, taking)
     if (isOwn) own = journalId
   }
-  amendRepayments(bundle, entry, { event, taking, journalId: own })
+  retellRepayments(bundle, entry, { event, taking, journalId: own, on: businessDay })
   return own
 }
 
@@ -243,36 +154,4 @@ function byEvent(postings: readonly DatedPosting[]) {
     const [first] = group
     return first ? [{ eventId: first.eventId, valueDay: first.valueOn, postings: group }] : []
   })
-}
-
-/** Repayments that are spread in another way now, and those that were taken back. */
-function amendRepayments(
-  bundle: LoanBundle,
-  { effects, difference }: Entry,
-  { event, taking, journalId }: Recording & { journalId: string | null },
-): void {
-  const changed = new Set(difference.changedEvents)
-  for (const effect of effects) {
-    const id = effect.event?.id
-    if (id === undefined || id === event.id || !changed.has(id)) continue
-    if (!moneyKinds.some((kind) => kind === effect.event?.kind)) continue
-    const amount = amountOf(bundle, id)
-    const received = { effect, amount, kind: 'repayment' as const, id, journalId: '', taking }
-    bundle.amended.repayments.push(repaymentRow(bundle, received))
-    recordShares(bundle, id, effect)
-  }
-  bundle.amended.retoldOn = openDay(event, taking)
-  const own = effects.filter((effect) => effect.event === null || effect.event.id === event.id)
-  const spent = own.filter((effect) => effect.event !== null || sumOfParts(paidBy(effect)) > 0)
-  recordRepayments(bundle, spent, { event, taking, journalId: journalId ?? '' })
-  if (event.kind === 'reversal') {
-    const on = openDay(event, taking)
-    bundle.amended.reversed.push({ id: event.of, on, journalId: journalId ?? taking.newId() })
-  }
-}
-
-function amountOf({ past, loan }: LoanBundle, id: string): RepaymentRow['amount'] {
-  const event = past?.find((known) => known.id === id)
-  if (!event || !('amount' in event)) throw new Error(`loan ${loan.number} has no payment ${id}`)
-  return event.amount
 }

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { money } from '@banyan/domain/money'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Resources } from '../access/staff-context.ts'
 import { aBank, caller, type TestBank, type TestStaff } from '../testing.ts'
 import { findBreaches } from './invariants.queries.ts'
 import { aRunningLoan, paidInTime } from './testing-loans.ts'
 import { aBorrower, withCapital } from './testing.queries.ts'
+import { troubled } from './troubled-resources.ts'
 
 let bank: TestBank
 let officer: TestStaff
@@ -27,35 +26,13 @@ async function aLoan(): Promise<string> {
   return loan.id
 }
 
-function conflict(code: string): pg.DatabaseError {
-  return Object.assign(new pg.DatabaseError('injected', 0, 'error'), { code })
-}
-
-/** Every third transaction ends in a deadlock or a serialization failure just before it would commit. */
-function troubled(resources: Resources): { resources: Resources; injected: () => number } {
-  let [attempts, failures] = [0, 0]
-  const transact: Resources['transact'] = (institutionId, run, options) =>
-    resources.transact(
-      institutionId,
-      async (tx) => {
-        const result = await run(tx)
-        attempts += 1
-        if (attempts % 3 !== 0) return result
-        failures += 1
-        throw conflict(failures % 2 === 0 ? '40001' : '40P01')
-      },
-      options,
-    )
-  return { resources: { ...resources, transact }, injected: () => failures }
-}
-
 const read = (loanId: string) => bank.as(officer).loans.get({ loanId })
 
 describe('a write that the database breaks off', () => {
   it('is carried out whole, once, within three attempts', async () => {
     const loanId = await aLoan()
     const before = await read(loanId)
-    const { resources, injected } = troubled(bank.resources)
+    const { resources, injected } = troubled(bank.resources, (attempt) => attempt % 3 === 0)
     for (let paid = 0; paid < 40; paid++) {
       await caller(resources, collector).loans.repay({ loanId, amount: money(10_00) })
     }

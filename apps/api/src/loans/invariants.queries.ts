@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 /** Every code that ever played the role. */
 const codesOf = (id: string, role: AccountRole) => sql`
   select code from ledger_account where institution_id = ${id} and role = ${role}`
+const currencyOf = (id: string) => sql`(select currency from institution where id = ${id})`
 
 /** Each names rows that break a promise; a sound institution has none. */
 const invariants = {
@@ -18,7 +19,7 @@ const invariants = {
       where posting.institution_id = ${id} and posting.journal_id = repayment.journal_id
         and posting.debit in (${codesOf(id, 'money')})
     ) journal on true
-    where repayment.institution_id = ${id} and repayment.kind <> 'held'
+    where repayment.institution_id = ${id} and repayment.kind not in ('held', 'returned')
       and journal.moved <> repayment.amount`,
 
   'I2 a balance is not what the ledger and the schedule say': (id: string) => sql`
@@ -54,18 +55,46 @@ const invariants = {
         or reservation.status = 'open' and loan.id is not null
           and loan.principal + reservation.amount <> loan.commitment)`,
 
-  'I4 a group owes more than its limit, which was not cut since': (id: string) => sql`
+  'I4 more is used and reserved than the limit, which was not cut since': (id: string) => sql`
+    with held as (
+      select customer_id, balance as amount, created_at as at from loan
+      where institution_id = ${id} and status = 'active' and currency = ${currencyOf(id)}
+      union all
+      select reservation.customer_id, reservation.amount, decision.decided_at from reservation
+      join decision on decision.institution_id = reservation.institution_id
+        and decision.application_id = reservation.application_id
+      where reservation.institution_id = ${id} and reservation.status = 'open'
+    ), regained as (
+      select loan.customer_id, max(event.made_at) as at from loan_event event
+      join loan on loan.institution_id = event.institution_id and loan.id = event.loan_id
+      where event.institution_id = ${id} and event.kind in ('reversal', 'restructuring')
+      group by loan.customer_id
+    )
     select used.group_id::text as what from (
-      select member.group_id, sum(loan.balance) as balance, max(loan.created_at) as last_draw
+      select member.group_id, sum(held.amount) as amount, max(held.at) as last_held,
+        greatest(max(member.known_from), max(regained.at)) as last_grown
       from group_member member
-      join loan on loan.institution_id = member.institution_id
-        and loan.customer_id = member.customer_id and loan.status = 'active'
+      join held on held.customer_id = member.customer_id
+      left join regained on regained.customer_id = member.customer_id
       where member.institution_id = ${id} and member.valid_to is null and member.known_to is null
       group by member.group_id
     ) used
     join group_limit on group_limit.institution_id = ${id} and group_limit.group_id = used.group_id
       and group_limit.valid_to is null
-    where used.balance > group_limit.amount and used.last_draw >= group_limit.set_at`,
+    where used.amount > group_limit.amount
+      and used.last_held >= greatest(group_limit.set_at, used.last_grown)
+    union all
+    select used.customer_id::text from (
+      select customer_id, sum(amount) as amount, max(at) as last_held from held group by customer_id
+    ) used
+    join customer_limit own on own.institution_id = ${id} and own.customer_id = used.customer_id
+      and own.status = 'in-force' and own.valid_to is null
+    left join regained on regained.customer_id = own.customer_id
+    where used.amount > own.amount
+      and used.last_held >= greatest(own.decided_at, own.set_at, regained.at)
+      and not exists (select 1 from customer_limit later
+        where later.institution_id = ${id} and later.customer_id = own.customer_id
+          and later.status = 'in-force' and later.set_at > own.set_at)`,
 
   'I5 a contract or an intent took effect twice, or not at all': (id: string) => sql`
     select contract_id::text as what from loan
@@ -89,10 +118,10 @@ const invariants = {
       and loan.id is null
     union all
     select key::text from idempotency_key
-    left join repayment on repayment.institution_id = idempotency_key.institution_id
-      and repayment.id = (idempotency_key.reply::jsonb ->> 'repaymentId')::uuid
-    where idempotency_key.institution_id = ${id} and procedure = 'loans.repay'
-      and repayment.id is null`,
+    left join loan_event event on event.institution_id = idempotency_key.institution_id
+      and event.id = (idempotency_key.reply::jsonb ->> 'repaymentId')::uuid
+    where idempotency_key.institution_id = ${id} and procedure in ('loans.repay', 'loans.prepay')
+      and event.id is null`,
 
   'I6 a history is not a path of its states': (id: string) => sql`
     select step.application_id::text as what from (
@@ -129,9 +158,15 @@ const invariants = {
       select 1 from audit_event event where event.institution_id = loan.institution_id
         and event.entity_id = loan.id and event.action = 'disburse')
     union all
+    select event.entity_id::text from audit_event event
+    where event.institution_id = ${id} and event.entity = 'loan' and event.action = 'disburse'
+      and not exists (
+        select 1 from loan where loan.institution_id = ${id} and loan.id = event.entity_id)
+    union all
     select moved.loan_id::text from (
-      select loan_id, count(*) as repayments from repayment
-      where institution_id = ${id} and source = 'operation' and kind <> 'held' group by loan_id
+      select loan_id, count(*) as repayments from loan_event
+      where institution_id = ${id} and source = 'operation'
+        and kind in ('repayment', 'prepayment', 'recovery') group by loan_id
     ) moved
     left join (
       select entity_id, count(*) as events from audit_event
@@ -147,6 +182,17 @@ const invariants = {
     and not exists (
       select 1 from audit_event event where event.institution_id = contract.institution_id
         and event.entity_id = contract.application_id and event.action = 'contract')`,
+
+  'I9 a job was not handed over, or to nobody': (id: string) => sql`
+    select job.id::text as what from job
+    where job.institution_id = ${id} and job.status in ('waiting', 'running') and job.queued_at is not null
+      and not exists (
+        select 1 from graphile_worker._private_jobs queued where queued.key = job.id::text)
+    union all
+    select queued.key from graphile_worker._private_jobs queued
+    where queued.payload ->> 'institutionId' = ${id}::text
+      and not exists (
+        select 1 from job where job.institution_id = ${id} and job.id::text = queued.key)`,
 
   'I10 a schedule does not repay what was paid out': (id: string) => sql`
     select loan.id::text as what from loan
@@ -177,7 +223,7 @@ const invariants = {
     select repayment.id::text from repayment
     left join loan_event event on event.institution_id = repayment.institution_id
       and event.id = repayment.id and event.loan_id = repayment.loan_id
-    where repayment.institution_id = ${id} and repayment.kind <> 'held'
+    where repayment.institution_id = ${id} and repayment.kind not in ('held', 'returned')
       and event.amount is distinct from repayment.amount
     union all
     select instalment.loan_id::text from instalment

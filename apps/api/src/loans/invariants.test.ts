@@ -58,8 +58,48 @@ describe('the invariants', () => {
       'I5',
       `update idempotency_key set reply = replace(reply, $1, '${randomUUID()}') where procedure = 'loans.disburse'`,
     ],
+    [
+      'I3',
+      `update reservation set amount = amount - 1 where application_id = (select application_id from loan where id = $1)`,
+    ],
+    [
+      'I4',
+      `insert into customer_limit (institution_id, id, customer_id, amount, is_revolving, valid_from, status, set_by, set_at, note)
+        select institution_id, gen_random_uuid(), customer_id, balance - 1, true, '2026-01-01', 'in-force', officer_id,
+          created_at - interval '1 day', '' from loan where id = $1`,
+    ],
+    [
+      'I4',
+      `with grouped as (
+        insert into customer_group (institution_id, id, number, name, name_sort, status, lead_branch_id, made_by, made_at)
+          select institution_id, gen_random_uuid(), 'G', 'G', 'G', 'confirmed', branch_id, officer_id, created_at
+          from loan where id = $1 returning institution_id, id
+      ), joined as (
+        insert into group_member (institution_id, id, group_id, customer_id, reason, valid_from, known_from)
+          select grouped.institution_id, gen_random_uuid(), grouped.id, loan.customer_id, '', '2026-01-01',
+            loan.created_at - interval '1 day' from grouped, loan where loan.id = $1
+      )
+      insert into group_limit (institution_id, id, group_id, amount, is_revolving, valid_from, set_by, set_at, note)
+        select grouped.institution_id, gen_random_uuid(), grouped.id, loan.balance - 1, true, '2026-01-01', loan.officer_id,
+          loan.created_at - interval '1 day', '' from grouped, loan where loan.id = $1`,
+    ],
     ['I6', `update loan_tier set tier = 'loss' where loan_id = $1`],
     ['I8', `delete from audit_event where entity_id = $1 and action = 'repay'`],
+    [
+      'I8',
+      `update audit_event set entity_id = gen_random_uuid() where entity_id = $1 and action = 'disburse'`,
+    ],
+    [
+      'I9',
+      `insert into job (institution_id, id, kind, payload, asked_by, asked_at, run_after, queued_at)
+        select institution_id, gen_random_uuid(), 'derive-sets', '{}', officer_id, now(), now(), now()
+        from loan where id = $1`,
+    ],
+    [
+      'I9',
+      `select graphile_worker.add_job('banyan', json_build_object('institutionId', institution_id, 'jobId', id), job_key => id::text)
+        from loan where id = $1`,
+    ],
     ['I10', `update instalment set principal = principal + 1 where loan_id = $1 and number = 12`],
     ['I10', `update repayment_share set interest = interest - 1 where loan_id = $1 and number = 1`],
   ])('%s: names what breaks it', async (id, damage) => {
@@ -70,9 +110,22 @@ describe('the invariants', () => {
     expect(found.map(({ invariant }) => invariant.split(' ')[0])).toContain(id)
     expect(await breaches()).toEqual([])
   })
+
+  it('I7: are held by the database itself, which lets nobody decide on his own act', async () => {
+    for (const damage of [
+      'update decision set checker_id = maker_id',
+      'update loan set disbursed_by = contract_made_by where contract_made_by is not null',
+    ])
+      await expect(superuser.query(damage)).rejects.toThrow(/violates check constraint/)
+  })
 })
 
 const damaged = [
+  'group_limit',
+  'group_member',
+  'customer_group',
+  'customer_limit',
+  'job',
   'posting',
   'loan',
   'reservation',
@@ -90,6 +143,8 @@ async function snapshot(): Promise<() => Promise<void>> {
   for (const table of damaged)
     await superuser.query(`create temp table kept_${table} as table ${table}`)
   return async () => {
+    // Nothing was handed to the queue before.
+    await superuser.query('delete from graphile_worker._private_jobs')
     for (const table of damaged) {
       await superuser.query(`delete from ${table}`)
       await superuser.query(`insert into ${table} select * from kept_${table}`)

@@ -1,14 +1,27 @@
-import { describe, expect, it } from 'vitest'
-import { surviveKills } from './kill-storm.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectOnce } from './expect-once.ts'
+import { killAtPoints } from './failpoint-storm.ts'
+import { killInTurns } from './kill-storm.ts'
+import { StormBank } from './storm-bank.ts'
 
-describe('a kill of the API and one of the database', () => {
+let bank: StormBank
+
+beforeAll(async () => {
+  bank = await StormBank.open(process.env, 60)
+}, 120_000)
+afterAll(() => bank.close())
+
+describe('kills of the API and of the database', () => {
   it(
-    'loses no acknowledged drawdown or repayment, and does none twice',
+    'lose no acknowledged drawdown or repayment, and do none twice',
     { timeout: 240_000 },
     async () => {
-      const kills = { killsOfServer: 2, killsOfDatabase: 1, repliesBetween: 8 }
-      const back = await surviveKills({ contracts: 40, ...kills, environment: process.env })
-      expect([back.server.length, back.database.length]).toEqual([2, 1])
+      const kills = { killsOfServer: 1, killsOfDatabase: 1, repliesBetween: 8, keeps: 20 }
+      const away = await killInTurns(bank, kills)
+      expect([away.server.length, away.database.length]).toEqual([1, 1])
+      await killAtPoints(bank, 'loans.disburse', ['loans.disburse:after-reserve'])
+      await killAtPoints(bank, 'loans.repay', ['loans.repay:after-commit'])
+      await expectOnce(bank)
     },
   )
 })

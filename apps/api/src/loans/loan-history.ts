@@ -1,11 +1,13 @@
 import { explainCompound, explainPenalty } from '@banyan/domain/loans/course/explain'
-import { explainCell } from '@banyan/domain/loans/explain-cell'
+import { explainCell, type ExplainedColumn } from '@banyan/domain/loans/explain-cell'
+import { buildRows } from '@banyan/domain/loans/schedule-plan'
 import { Refused } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { found } from '../not-found.ts'
 import { firstPlan, stateOf } from './enter-event.ts'
 import { findPlan, listHappenings, listSuperseded, listVersions } from './loan-page.queries.ts'
+import type { LoanBundle } from './loan-rows.ts'
 import { readInReach } from './read-course.ts'
 import type { LoanQuestion } from './read-loan.ts'
 
@@ -52,23 +54,51 @@ export const CellQuestion = z.object({
   loanId: z.uuid(),
   number: z.int().min(1),
   column: z.enum(['principal', 'interest', 'total', 'balance', 'fee', 'penalty', 'compound']),
+  /** The version of the schedule whose row it is; left out, the row in force. */
+  version: z.int().min(1).optional(),
 })
 
 /** The arithmetic behind one cell of the schedule, as of the business day. */
 export async function explainInstalment(
   context: StaffContext,
-  { loanId, number, column }: z.output<typeof CellQuestion>,
+  { loanId, number, column, version }: z.output<typeof CellQuestion>,
 ) {
   const bundle = await readInReach(context, loanId, { withPast: true })
   const state = stateOf(bundle)
-  const row = found(
-    state.instalments.find((known) => known.number === number),
-    'instalment',
-  )
+  const inForce = state.instalments.find((known) => known.number === number)
+  if (version !== undefined && version !== inForce?.version) {
+    if (column === 'penalty' || column === 'compound') throw new Refused('row-is-not-scheduled')
+    return explainReplaced(context, bundle, { number, column, version })
+  }
+  const row = found(inForce, 'instalment')
   if (column === 'penalty') return explainPenalty(state, number, context.businessDay)
   if (column === 'compound') return explainCompound(state, number, context.businessDay)
   if (row.kind !== 'scheduled') throw new Refused('row-is-not-scheduled')
-  const plan = row.version === 1 ? firstPlan(bundle) : await findPlan(context, loanId, row.version)
+  const plan = await planOfVersion(context, bundle, row.version)
+  return explainCell(plan, number, column)
+}
+
+async function planOfVersion(context: StaffContext, bundle: LoanBundle, version: number) {
+  const plan = version === 1 ? firstPlan(bundle) : await findPlan(context, bundle.loan.id, version)
   if (!plan) throw new Refused('row-is-not-scheduled')
+  return plan
+}
+
+/** A cell of a row that a later version replaced. */
+async function explainReplaced(
+  context: StaffContext,
+  bundle: LoanBundle,
+  cell: { number: number; column: ExplainedColumn; version: number },
+) {
+  const { number, column, version } = cell
+  const replaced = await listSuperseded(context, bundle.loan.id)
+  const row = found(
+    replaced.find((known) => known.version === version && known.number === number),
+    'instalment',
+  )
+  const plan = await planOfVersion(context, bundle, version)
+  const planned = buildRows(plan).find((each) => each.number === number)
+  if (planned?.dueOn !== row.dueOn || planned.principal !== row.principal)
+    throw new Refused('row-is-not-scheduled')
   return explainCell(plan, number, column)
 }

@@ -107,10 +107,14 @@ export interface InstalmentRow extends Instalment {
 
 export interface RepaymentRow {
   institutionId: string
-  /** The event's own; another where money held paid what fell due. */
+  /** The event's own where its money came in; another where money held paid, or was given back. */
   id: string
   loanId: string
-  kind: 'repayment' | 'prepayment' | 'recovery' | 'held'
+  /**
+   * `held`: money held paid something. `returned`: paid ahead on instalments that are no more, its parts below
+   * zero and the same sum held; no money comes in.
+   */
+  kind: 'repayment' | 'prepayment' | 'recovery' | 'held' | 'returned'
   paidOn: Day
   businessDay: Day
   amount: Money

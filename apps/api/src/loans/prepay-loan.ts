@@ -1,11 +1,11 @@
+import { noParts } from '@banyan/domain/loans/course/part-amounts'
 import { standingOn } from '@banyan/domain/loans/course/standing'
 import { prepaymentModes } from '@banyan/domain/loans/servicing-terms'
-import { PositiveMoney, zero } from '@banyan/domain/money'
+import { money, PositiveMoney, zero } from '@banyan/domain/money'
 import { Refused } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
-import { found } from '../not-found.ts'
 import { lockBusinessDay } from './business-day.queries.ts'
 import { enterOn, lockLoanInReach } from './enter-on-loan.ts'
 import { courseOptions, stateOf } from './enter-event.ts'
@@ -17,6 +17,8 @@ export const EarlyRepayment = z.object({
   amount: PositiveMoney.optional(),
 })
 
+const nothingPaid = { ...noParts(), held: zero }
+
 /** Repays early, whole or in part, on the business day. */
 export async function prepayLoan(context: StaffContext, input: z.output<typeof EarlyRepayment>) {
   const { businessDay: on } = context
@@ -24,14 +26,12 @@ export async function prepayLoan(context: StaffContext, input: z.output<typeof E
   await lockBusinessDay(context)
   const bundle = await lockLoanInReach(context, loanId)
   const { payoff } = standingOn(stateOf(bundle), on, courseOptions)
-  const amount = input.amount ?? payoff?.total ?? zero
-  if (amount <= 0) throw new Refused('nothing-owed')
+  if (!payoff) throw new Refused('nothing-owed')
+  // Paid so far ahead that the rest costs nothing: what is left of it is held for the customer.
+  const amount = input.amount ?? money(Math.max(payoff.total, 0))
   const { event } = await enterOn(context, bundle, { kind: 'prepayment', on, mode, amount })
-  const spread = found(
-    bundle.repayments.find(({ id }) => id === event.id),
-    'repayment',
-  )
-  const { principal, interest, penalty, compound, fee, held } = spread
+  const spread = bundle.repayments.find(({ id }) => id === event.id)
+  const { principal, interest, penalty, compound, fee, held } = spread ?? nothingPaid
   const { balance, status, tier, oldestUnpaidOn, maturesOn } = bundle.loan
   const parts = { principal, interest, penalty, compound, fee, held }
   await recordAudit(context, {

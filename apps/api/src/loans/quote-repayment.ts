@@ -66,15 +66,16 @@ function effectOf(
 ) {
   const { businessDay } = context
   const { disbursedOn } = bundle.loan
+  let eventId: string
   try {
     refuseIf(backdatingRefusal({ on: paidOn, businessDay, disbursedOn, isApproved: false }))
-    applyPayment(bundle, { paidOn, amount }, takingOf(context))
+    eventId = applyPayment(bundle, { paidOn, amount }, takingOf(context)).id
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return { refusal: error.reason, after: null }
   }
   const { loan, shares, instalments, postings } = bundle
-  const own = bundle.repayments.at(-1)
+  const own = bundle.repayments.find(({ id }) => id === eventId)
   const { overduePrincipal, overdueInterest } = standingOf(instalments, businessDay)
   return {
     refusal: null,
@@ -82,7 +83,7 @@ function effectOf(
       ...partsOf(own),
       held: own?.held ?? 0,
       instalments: shares
-        .filter(({ repaymentId }) => repaymentId === own?.id)
+        .filter(({ repaymentId }) => repaymentId === eventId)
         .map((share) => ({ number: share.number, ...partsOf(share) })),
       reposted: paidOn < businessDay ? postings.map(bookedAs) : [],
       balance: loan.balance,

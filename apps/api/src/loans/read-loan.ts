@@ -1,13 +1,16 @@
 import { daysPastDue } from '@banyan/domain/loans/days-past-due'
 import { accruedInterest } from '@banyan/domain/loans/accrual'
+import { owedOfFee } from '@banyan/domain/loans/course/claims'
+import { misuseOn } from '@banyan/domain/loans/course/late-interest'
 import { owedByInstalment, standingOn } from '@banyan/domain/loans/course/standing'
-import type { PartAmounts } from '@banyan/domain/loans/course/loan-state'
+import type { LoanState, PartAmounts } from '@banyan/domain/loans/course/loan-state'
 import { noParts, sumOfParts } from '@banyan/domain/loans/course/part-amounts'
 import { owedOf, standingOf } from '@banyan/domain/loans/instalments'
 import { z } from 'zod'
 import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { found } from '../not-found.ts'
+import { contractOf } from './agreed-terms.ts'
 import { courseOptions, stateOf } from './enter-event.ts'
 import { listAccountNames } from './accounts.queries.ts'
 import {
@@ -38,6 +41,24 @@ function instalmentOf(row: InstalmentRow, owed: PartAmounts, businessDay: string
   }
 }
 
+/** Charges outside the schedule, with what is left of each. */
+function chargesOf({ fees, contract }: LoanState) {
+  const names = new Map(contract.servicing.fees.map(({ code, name }) => [code, name]))
+  return fees.map((fee) => {
+    const { eventId, code, dueOn, amount, paid, waived } = fee
+    return {
+      eventId,
+      code,
+      name: names.get(code) ?? null,
+      dueOn,
+      amount,
+      paid,
+      waived,
+      owed: owedOfFee(fee),
+    }
+  })
+}
+
 /** All that the loan's page shows, as of the business day. */
 export async function readLoan(context: StaffContext, { loanId }: z.output<typeof LoanQuestion>) {
   const { tx, institution, businessDay } = context
@@ -65,6 +86,12 @@ export async function readLoan(context: StaffContext, { loanId }: z.output<typeo
     balance: loan.balance,
     ...{ owed, overdue, payoff, nextDueOn, nextDue },
     undrawn: loan.commitment - loan.principal,
+    chargedByHand: contractOf(bundle.loan).servicing.fees.flatMap(
+      ({ charged, code, name, payee, basis }) =>
+        charged === 'by-hand' ? [{ code, name, payee, basis }] : [],
+    ),
+    charges: chargesOf(state),
+    misusedAmount: misuseOn(state, businessDay).amount ?? null,
     accrued: accruedInterest(bundle.loan, businessDay),
     daysPastDue: daysPastDue(standing.oldestUnpaidOn, businessDay),
     owedInAll: instalments.reduce((sum, row) => sum + owedOf(row).total, 0),

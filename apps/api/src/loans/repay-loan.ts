@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit, type Recorder } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
+import { noteSignals } from '../signals/note-signals.ts'
 import { lockBusinessDay } from './business-day.queries.ts'
 import { lockLoanInReach, type Operator, takingOf } from './enter-on-loan.ts'
 import type { Taking } from './enter-event.ts'
@@ -50,6 +51,7 @@ export async function postRepayment(
     'repayment',
   )
   const { principal, interest, penalty, compound, fee, held } = spread
+  await noteLatePayer(context, loan.customerId, before.oldestUnpaidOn)
   const { balance, status, tier, oldestUnpaidOn } = loan
   const parts = { principal, interest, penalty, compound, fee, held }
   await recordAudit(context, {
@@ -68,4 +70,14 @@ export async function postRepayment(
   })
   const after = { balance, status, tier, oldestUnpaidOn }
   return { repaymentId: event.id, loanId: loan.id, paidOn, ...parts, ...after }
+}
+
+/** Whoever pays late may have come to a rule, or nearer to one; whoever pays in time has not. */
+async function noteLatePayer(
+  context: Operator & Recorder,
+  customerId: string,
+  unpaidSince: Day | null,
+): Promise<void> {
+  if (unpaidSince === null || unpaidSince >= context.businessDay) return
+  await noteSignals(context, [{ customerId, cause: 'repayment' }])
 }

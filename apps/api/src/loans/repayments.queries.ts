@@ -8,7 +8,8 @@ import type { Amended, LoanRow } from './loan-rows.ts'
 
 /**
  * Repayments that an entry into the past spread anew: their parts are set and their shares make room
- * for new ones. Those taken back are marked; what held money paid is told anew by the entry.
+ * for new ones. Those taken back are marked; what held money paid, and what was given back, is told anew
+ * by the entry.
  */
 export async function amendRepayments(
   tx: Tx,
@@ -24,10 +25,12 @@ export async function amendRepayments(
     delete from repayment_share share using repayment r
     where share.institution_id = ${institutionId} and share.loan_id = ${loanId}
       and r.institution_id = ${institutionId} and r.id = share.repayment_id
-      and (r.id = any(${gone}::uuid[]) or r.kind = 'held' and r.reversed_on is null)`.execute(tx)
+      and (r.id = any(${gone}::uuid[]) or r.kind in ('held', 'returned') and r.reversed_on is null)`.execute(
+    tx,
+  )
   await sql`
     update repayment set reversed_on = ${retoldOn}
-    where institution_id = ${institutionId} and loan_id = ${loanId} and kind = 'held'
+    where institution_id = ${institutionId} and loan_id = ${loanId} and kind in ('held', 'returned')
       and reversed_on is null`.execute(tx)
   await markReversed(tx, institutionId, reversed)
 }
@@ -54,7 +57,7 @@ export async function listPayments(tx: Tx, institutionId: string, loanIds: reado
     .select(['id', 'loanId', 'paidOn', 'amount'])
     .where('institutionId', '=', institutionId)
     .where(sql<boolean>`loan_id = any(${loanIds}::uuid[])`)
-    .where('kind', '<>', 'held')
+    .where('kind', 'not in', ['held', 'returned'])
     .where('reversedOn', 'is', null)
     .orderBy('paidOn')
     .orderBy('postedAt')

@@ -63,7 +63,7 @@ const sequences = fc.array(
 )
 
 describe('repayments posted one by one', () => {
-  it('leave thirty loans as one replay in memory does', { timeout: 120_000 }, async () => {
+  it('leave thirty loans as one replay in memory does', { timeout: 600_000 }, async () => {
     const [given = []] = fc.sample(sequences, { numRuns: 1, seed: 20_261_015 })
     const stored: LoanBundle[] = []
     for (const index of given.keys()) {

@@ -5,6 +5,9 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const root = path.join(import.meta.dirname, '../../../..')
+/** Whoever keeps the server alive gives it up when it ends more often than that within a minute. */
+const killsPerMinute = 9
+const longestAway = 120_000
 
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -24,12 +27,17 @@ export class RunningServer {
   private readonly folder: string
   private readonly port: number
   private readonly environment: NodeJS.ProcessEnv
+  private readonly arming: string
+  private readonly kills: number[] = []
   private child: ChildProcess | null = null
+  /** The end of what it wrote about itself. */
+  private said = ''
 
   constructor(folder: string, port: number, environment: NodeJS.ProcessEnv) {
     this.folder = folder
     this.environment = environment
     this.port = port
+    this.arming = path.join(folder, 'die-at')
     this.url = `http://127.0.0.1:${port}`
   }
 
@@ -49,6 +57,8 @@ export class RunningServer {
       cwd: root,
       env: {
         ...this.environment,
+        NODE_ENV: 'test',
+        BANYAN_FAILPOINTS: this.arming,
         BANYAN_KEY_FILE: '',
         BANYAN_DATA: this.folder,
         BANYAN_DEMO: '0',
@@ -58,14 +68,9 @@ export class RunningServer {
       },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
-    let said = ''
-    this.child.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk}`.slice(-4_000)))
-    for (let waited = 0; waited < 600; waited++) {
-      if (await this.isReady()) return
-      if (!this.isAlive) throw new Error(`the server ended:\n${said}`)
-      await sleep(100)
-    }
-    throw new Error(`the server was not ready within a minute:\n${said}`)
+    const hear = (chunk: Buffer) => (this.said = `${this.said}${chunk}`.slice(-4_000))
+    this.child.stderr?.on('data', hear)
+    await this.untilReady()
   }
 
   async isReady(): Promise<boolean> {
@@ -76,13 +81,60 @@ export class RunningServer {
   /** Milliseconds until the server answers that it is ready. */
   async untilReady(): Promise<number> {
     const started = performance.now()
-    while (!(await this.isReady())) await sleep(20)
+    while (!(await this.isReady())) {
+      if (!this.isAlive) throw new Error(`the server ended:\n${this.said}`)
+      if (performance.now() - started > longestAway)
+        throw new Error(`the server was not ready in time:\n${this.said}`)
+      await sleep(20)
+    }
     return Math.round(performance.now() - started)
   }
 
-  /** No warning, no clean-up: as when the machine takes it away. */
-  killServer(): void {
-    process.kill(this.pid, 'SIGKILL')
+  /** No warning, no clean-up: as when the machine takes it away. Milliseconds until it was ready again. */
+  async killAndReturn(): Promise<number> {
+    await this.untilKillAllowed()
+    const { pid } = this
+    process.kill(pid, 'SIGKILL')
+    return this.untilReturned(pid)
+  }
+
+  /**
+   * Has the server kill itself where its work comes to the point; milliseconds until it was ready again, once
+   * the work is done, or null when the work was done without coming there.
+   */
+  async dieAt(point: string, work: () => Promise<void>): Promise<number | null> {
+    await this.untilKillAllowed()
+    const { pid, arming } = this
+    fs.writeFileSync(arming, point)
+    const working = work().then(
+      () => null,
+      (error: unknown) => error,
+    )
+    const isReached = await Promise.race([working.then(() => false), this.untilReached()])
+    const away = isReached ? await this.untilReturned(pid) : null
+    const trouble = await working
+    fs.rmSync(arming, { force: true })
+    fs.rmSync(`${arming}.reached`, { force: true })
+    if (trouble !== null) throw trouble
+    return away
+  }
+
+  private async untilReached(): Promise<boolean> {
+    while (fs.existsSync(this.arming)) await sleep(2)
+    return true
+  }
+
+  private async untilReturned(killed: number): Promise<number> {
+    const killedAt = performance.now()
+    this.kills.push(killedAt)
+    while (this.pid === killed && this.isAlive) await sleep(10)
+    await this.untilReady()
+    return Math.round(performance.now() - killedAt)
+  }
+
+  private async untilKillAllowed(): Promise<void> {
+    const isLate = (at: number) => performance.now() - at < 60_000
+    while (this.kills.filter(isLate).length >= killsPerMinute) await sleep(100)
   }
 
   /** The postmaster and every process it has, at once. */

@@ -65,6 +65,7 @@ function courseOf(
   row: InstalmentRow,
   place: Place,
 ): InstalmentCourse | null {
+  if (isPlain(instalment, row, place)) return null
   const {
     number: _number,
     version: _version,
@@ -76,7 +77,6 @@ function courseOf(
     overdue,
     ...course
   } = instalment
-  if (isPlain(instalment, row, place)) return null
   const { through, penalty, compound, settled } = overdue
   return {
     ...course,

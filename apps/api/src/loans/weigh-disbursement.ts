@@ -29,8 +29,13 @@ export async function readContracted(
 }
 
 /** The days of a schedule that is paid out on a day: due for the first time one period later. */
-export function paidOutOn({ frequency, every }: ContractRow['terms'], disbursedOn: Day) {
-  return { disbursedOn, firstDueOn: onePeriodAfter(disbursedOn, frequency, every) }
+export function paidOutOn(terms: ContractRow['terms'], disbursedOn: Day) {
+  const { frequency, every, instalments } = terms
+  const [agreed] = instalments ?? []
+  return {
+    disbursedOn,
+    firstDueOn: agreed?.dueOn ?? onePeriodAfter(disbursedOn, frequency, every),
+  }
 }
 
 export function exposureQuestion(

@@ -1,4 +1,5 @@
 import type { StaffContext } from '../access/staff-context.ts'
+import { insertRows } from '../insert-rows.queries.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
 
@@ -14,6 +15,23 @@ export interface MessageRow {
 
 export async function insertMessage({ tx }: Place, row: MessageRow): Promise<void> {
   await tx.insertInto('message').values(row).execute()
+}
+
+export async function insertMessages({ tx }: Place, rows: readonly MessageRow[]): Promise<void> {
+  await insertRows(
+    tx,
+    'message',
+    {
+      institutionId: 'uuid',
+      id: 'uuid',
+      customerId: 'uuid',
+      subject: 'text',
+      body: 'text',
+      sentBy: 'uuid',
+      sentAt: 'timestamptz',
+    },
+    rows,
+  )
 }
 
 /** What was sent to a customer's inbox, the latest first. */

@@ -3,6 +3,7 @@ import { Day } from '@banyan/domain/calendar'
 import { CollectionRules } from '@banyan/domain/collection/collection-rules'
 import { freeText } from '@banyan/domain/customers/free-text'
 import { InspectionRules } from '@banyan/domain/inspections/inspection-rules'
+import { RepricingRules } from '@banyan/domain/products/repricing'
 import { Refused } from '@banyan/domain/refused'
 import { WarningRules } from '@banyan/domain/warnings/warning-rules'
 import { z } from 'zod'
@@ -22,6 +23,7 @@ export const ProposeRules = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('inspection'), ...proposed, body: InspectionRules }),
   z.strictObject({ kind: z.literal('warning'), ...proposed, body: WarningRules }),
   z.strictObject({ kind: z.literal('collection'), ...proposed, body: CollectionRules }),
+  z.strictObject({ kind: z.literal('repricing'), ...proposed, body: RepricingRules }),
 ])
 export const DecideRules = z.strictObject({
   kind: z.enum(ruleKinds),

@@ -2,7 +2,7 @@ import type { StaffContext } from '../access/staff-context.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
 
-export const ruleKinds = ['inspection', 'warning', 'collection'] as const
+export const ruleKinds = ['inspection', 'warning', 'collection', 'repricing'] as const
 export type RuleKind = (typeof ruleKinds)[number]
 
 /** The latest approved version that is valid on a day; undefined while nobody has decided any. */

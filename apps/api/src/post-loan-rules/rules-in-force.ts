@@ -4,6 +4,7 @@ import { CollectionRules } from '@banyan/domain/collection/collection-rules'
 import { defaultCollectionRules } from '@banyan/domain/collection/default-collection-rules'
 import { defaultInspectionRules } from '@banyan/domain/inspections/default-inspection-rules'
 import { InspectionRules } from '@banyan/domain/inspections/inspection-rules'
+import { defaultRepricingRules, RepricingRules } from '@banyan/domain/products/repricing'
 import { defaultWarningRules } from '@banyan/domain/warnings/default-warning-rules'
 import { WarningRules } from '@banyan/domain/warnings/warning-rules'
 import type { StaffContext } from '../access/staff-context.ts'
@@ -13,6 +14,7 @@ export interface RulesByKind {
   inspection: InspectionRules
   warning: WarningRules
   collection: CollectionRules
+  repricing: RepricingRules
 }
 
 export interface InForce<Rules> {
@@ -26,12 +28,14 @@ export const defaultRules: RulesByKind = {
   inspection: defaultInspectionRules,
   warning: defaultWarningRules,
   collection: defaultCollectionRules,
+  repricing: defaultRepricingRules,
 }
 
 const readers: { [Kind in RuleKind]: (body: unknown) => RulesByKind[Kind] } = {
   inspection: (body) => InspectionRules.parse(body),
   warning: (body) => WarningRules.parse(body),
   collection: (body) => CollectionRules.parse(body),
+  repricing: (body) => RepricingRules.parse(body),
 }
 
 /** The version of the rules that counts on a day. */

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
-import { insertVersion, listVersions, lockProduct } from './products.queries.ts'
+import { insertVersion, listVersions, lockProduct, takeNames } from './products.queries.ts'
 import {
   insertProductDecision,
   lockProposal,
@@ -47,7 +47,7 @@ export async function decideProposal(
 }
 
 async function bringIntoForce(context: StaffContext, proposal: ProposalRow) {
-  const { product: code, terms } = proposal
+  const { product: code, terms, names } = proposal
   const product = found(await lockProduct(context, code), 'product')
   const [latest] = await listVersions(context, code)
   if ((proposal.basedOn ?? 0) !== (latest?.number ?? 0)) throw new Conflict('stale-version')
@@ -62,7 +62,10 @@ async function bringIntoForce(context: StaffContext, proposal: ProposalRow) {
     terms,
     proposalId: proposal.id,
     madeAt: context.now(),
+    name: names?.name ?? null,
+    nameEn: names?.nameEn ?? null,
   })
+  if (names !== null && validFrom === context.businessDay) await takeNames(context, validFrom, code)
   return { version, validFrom }
 }
 

@@ -76,6 +76,9 @@ export interface VersionRow extends ProductVersion {
   product: string
   proposalId: string | null
   madeAt: Date
+  /** What the product is called from its day on; null: as before. */
+  name: string | null
+  nameEn: string | null
 }
 
 /** Every version of a product, or of all, the newest first. */
@@ -85,7 +88,7 @@ export async function listVersions(
 ): Promise<VersionRow[]> {
   let query = tx
     .selectFrom('productVersion')
-    .select(['product', 'number', 'validFrom', 'terms', 'proposalId', 'madeAt'])
+    .select(['product', 'number', 'validFrom', 'terms', 'proposalId', 'madeAt', 'name', 'nameEn'])
     .where('institutionId', '=', institution.id)
     .orderBy('product')
     .orderBy('number', 'desc')
@@ -135,6 +138,24 @@ export async function insertVersion(
       terms: terms === null ? null : JSON.stringify(terms),
     })
     .execute()
+}
+
+/** The names that versions bring with a day, of one product or of all. */
+export async function takeNames(
+  { tx, institution }: Place,
+  on: Day,
+  product: string | null = null,
+): Promise<void> {
+  await sql`
+    update product p set name = v.name, name_en = v.name_en from product_version v
+    where p.institution_id = ${institution.id} and v.institution_id = p.institution_id and v.product = p.code
+      and v.valid_from = ${on} and v.name is not null
+      and (${product}::text is null or p.code = ${product})
+      and not exists (select 1 from product_version later
+        where later.institution_id = v.institution_id and later.product = v.product
+          and later.valid_from = v.valid_from and later.number > v.number and later.name is not null)`.execute(
+    tx,
+  )
 }
 
 /** What a new institution starts with, each as the first version from a day on. */

@@ -17,6 +17,7 @@ import {
   ProductQuestion,
   ProposalPage,
   readProduct,
+  readWorkingDays,
 } from './read-products.ts'
 
 const see = allowedTo('see products')
@@ -25,6 +26,7 @@ const propose = allowedTo('propose products')
 export const products = createRouter({
   list: see.read(nothing, listProducts),
   get: see.read(ProductQuestion, readProduct),
+  workingDays: see.read(nothing, readWorkingDays),
   proposals: see.read(ProposalPage, pageOfProposals),
   create: propose.write(NewProduct, proposeProduct),
   change: propose.write(ProductChange, proposeVersion),

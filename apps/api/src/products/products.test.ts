@@ -3,6 +3,7 @@ import { money } from '@banyan/domain/money'
 import type { ProductTerms } from '@banyan/domain/products/product-terms'
 import { parseRate } from '@banyan/domain/rate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeDays } from '../close/close-days.ts'
 import { aBank, type TestBank, type TestStaff } from '../testing.ts'
 import { defaultProducts } from './default-products.ts'
 import { findOffer } from './products.queries.ts'
@@ -369,5 +370,57 @@ describe('who may', () => {
       isMine: true,
       refusal: 'own-proposal',
     })
+  })
+})
+
+describe('the name of a product', () => {
+  const rename = (code: string, basedOn: number, validFrom: string, name: string) =>
+    bank.as(risk).products.change({
+      code,
+      basedOn,
+      names: { name, nameEn: 'Renamed' },
+      terms: consumerTerms(),
+      validFrom,
+      reason: '统一命名',
+    })
+
+  it('is no change where it is the same', async () => {
+    const code = await aProduct()
+    const { name, nameEn } = await ofProduct(code)
+    await expect(
+      bank.as(risk).products.change({
+        code,
+        basedOn: 1,
+        names: { name, nameEn },
+        terms: consumerTerms(),
+        validFrom: '2026-12-01',
+        reason: '统一命名',
+      }),
+    ).rejects.toThrow('nothing-changed')
+  })
+
+  it('changes with a version of another person from its day on, and the terms may stay', async () => {
+    const code = await aProduct()
+    const { name: before } = await ofProduct(code)
+    const { id } = await rename(code, 1, '2026-10-17', '安居消费贷')
+    expect((await ofProduct(code)).proposals[0]).toMatchObject({
+      names: { name: '安居消费贷', nameEn: 'Renamed' },
+      name: before,
+    })
+    await approve(id)
+    const closer = { institution: bank.institution, staff: { id: risk.staffId }, requestId: 't' }
+    await closeDays(bank.resources, closer, day('2026-10-15'))
+    expect((await ofProduct(code)).name).toBe(before)
+    await closeDays(bank.resources, closer, day('2026-10-16'))
+    expect(await ofProduct(code)).toMatchObject({ name: '安居消费贷', nameEn: 'Renamed' })
+    expect((await ofProduct(code)).versions).toMatchObject([
+      { number: 2, names: { name: '安居消费贷' } },
+      { number: 1, names: null },
+    ])
+    expect(await offered(code)).toMatchObject({ name: '安居消费贷', version: 2 })
+
+    const now = await rename(code, 2, '2026-10-17', '安居贷')
+    await approve(now.id)
+    expect((await ofProduct(code)).name).toBe('安居贷')
   })
 })

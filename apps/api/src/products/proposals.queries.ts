@@ -1,6 +1,6 @@
 import type { Day } from '@banyan/domain/calendar'
 import type { ProductKind } from '@banyan/domain/products/product-kind'
-import type { ProposalStatus } from '@banyan/domain/products/product-proposal'
+import type { ProductNames, ProposalStatus } from '@banyan/domain/products/product-proposal'
 import { ProductTerms } from '@banyan/domain/products/product-terms'
 import type { StaffContext } from '../access/staff-context.ts'
 
@@ -14,6 +14,8 @@ export interface ProposalRow {
   /** The newest version its maker saw; null for a new product. */
   basedOn: number | null
   terms: ProductTerms | null
+  /** What it is to be called from then on; null: as before. */
+  names: ProductNames | null
   validFrom: Day
   reason: string
   madeBy: string
@@ -26,16 +28,23 @@ function proposals({ tx, institution }: Place) {
     .select(['productProposal.id', 'productProposal.product', 'productProposal.kind'])
     .select(['productProposal.status', 'productProposal.basedOn', 'productProposal.terms'])
     .select(['productProposal.validFrom', 'productProposal.reason', 'productProposal.madeBy'])
-    .select(['productProposal.madeAt'])
+    .select(['productProposal.madeAt', 'productProposal.name as newName'])
+    .select('productProposal.nameEn as newNameEn')
     .where('productProposal.institutionId', '=', institution.id)
 }
 
-const asProposal = <
-  Row extends { kind: string; status: string; terms: unknown; validFrom: string },
->(
-  row: Row,
-) => ({
+interface KeptProposal {
+  kind: string
+  status: string
+  terms: unknown
+  validFrom: string
+  newName: string | null
+  newNameEn: string | null
+}
+
+const asProposal = <Row extends KeptProposal>({ newName, newNameEn, ...row }: Row) => ({
   ...row,
+  names: newName === null || newNameEn === null ? null : { name: newName, nameEn: newNameEn },
   kind: row.kind as ProposalRow['kind'],
   status: row.status as ProposalStatus,
   terms: row.terms === null ? null : ProductTerms.parse(row.terms),
@@ -118,13 +127,14 @@ export async function isProposalWaiting(
 
 export async function insertProposal(
   { tx, institution, staff, now }: StaffContext,
-  { terms, ...row }: Omit<ProposalRow, 'status' | 'madeBy' | 'madeAt'>,
+  { terms, names, ...row }: Omit<ProposalRow, 'status' | 'madeBy' | 'madeAt'>,
 ): Promise<void> {
   await tx
     .insertInto('productProposal')
     .values({
       institutionId: institution.id,
       ...row,
+      ...names,
       terms: terms === null ? null : JSON.stringify(terms),
       status: 'waiting',
       madeBy: staff.id,

@@ -32,12 +32,13 @@ export async function proposeProduct(
     const standing = await listVersions(context, code)
     if (standing.length > 0) throw new Refused('product-code-is-taken')
   }
-  return propose(context, { code, basedOn: null, kind: 'new', ...proposal })
+  return propose(context, { code, basedOn: null, kind: 'new', names: null, ...proposal })
 }
 
 /** Asks for other terms from a day on; the version in force is never edited. */
 export function proposeVersion(context: StaffContext, change: ProductChange): Promise<Proposed> {
-  return propose(context, { ...change, kind: 'change' })
+  const { names = null, ...rest } = change
+  return propose(context, { ...rest, names, kind: 'change' })
 }
 
 /** Asks that a product be no longer offered from a day on. */
@@ -45,7 +46,7 @@ export function proposeWithdrawal(
   context: StaffContext,
   withdrawal: ProductWithdrawal,
 ): Promise<Proposed> {
-  return propose(context, { ...withdrawal, terms: null, kind: 'withdrawal' })
+  return propose(context, { ...withdrawal, terms: null, names: null, kind: 'withdrawal' })
 }
 
 type Asked = Omit<ProposalRow, 'id' | 'product' | 'status' | 'madeBy' | 'madeAt'> & {
@@ -53,21 +54,31 @@ type Asked = Omit<ProposalRow, 'id' | 'product' | 'status' | 'madeBy' | 'madeAt'
 }
 
 async function propose(context: StaffContext, asked: Asked): Promise<Proposed> {
-  const { code, basedOn, terms, validFrom, kind, reason } = asked
+  const { code, basedOn, terms, names, validFrom, kind, reason } = asked
   const { businessDay } = context
   const product = found(await lockProduct(context, code), 'product')
   if (product.kind === null) throw new Refused('product-not-offered')
   const versions = await listVersions(context, code)
   if ((basedOn ?? 0) !== (versions[0]?.number ?? 0)) throw new Conflict('stale-version')
   const isWaiting = await isProposalWaiting(context, code)
-  refuseIf(proposalRefusal({ versions, terms, validFrom, businessDay, isWaiting }))
+  const isRenamed =
+    names !== null && (names.name !== product.name || names.nameEn !== product.nameEn)
+  refuseIf(proposalRefusal({ versions, terms, validFrom, businessDay, isWaiting, isRenamed }))
   if (terms !== null)
     refuseUnsound(context, terms, { kind: product.kind as ProductKind, validFrom })
 
   const id = uuidv7()
-  await insertProposal(context, { id, product: code, kind, basedOn, terms, validFrom, reason })
+  const proposal = { id, product: code, kind, basedOn, terms, validFrom, reason }
+  await insertProposal(context, { ...proposal, names: isRenamed ? names : null })
   const changed = termDifferences(versionOn(versions, validFrom)?.terms ?? null, terms)
-  const detail = { product: code, proposal: id, kind, validFrom, changed }
+  const detail = {
+    product: code,
+    proposal: id,
+    kind,
+    validFrom,
+    changed,
+    ...(isRenamed && { names }),
+  }
   const { institution } = context
   await recordAudit(context, {
     entity: 'institution',

@@ -1,4 +1,4 @@
-import type { Day } from '@banyan/domain/calendar'
+import { type Day, yearOf } from '@banyan/domain/calendar'
 import {
   ProductCode,
   proposalDecisionRefusal,
@@ -8,6 +8,7 @@ import { priceRange } from '@banyan/domain/products/product-terms'
 import { versionOn } from '@banyan/domain/products/product-version'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
+import { noticesFrom } from '../chinese-working-days.ts'
 import { found } from '../not-found.ts'
 import { listIdentities, listVersions, type VersionRow } from './products.queries.ts'
 import { listProposals } from './proposals.queries.ts'
@@ -15,6 +16,10 @@ import { listProposals } from './proposals.queries.ts'
 type Proposals = Awaited<ReturnType<typeof listProposals>>
 
 const mostProposals = 100
+
+/** On which days from last year on banks are closed or open against the week; `through` is the last year announced. */
+export const readWorkingDays = async ({ businessDay }: StaffContext) =>
+  noticesFrom(yearOf(businessDay) - 1)
 
 /** Every product with the version in force and the one to come; null terms where it is not offered. */
 export async function listProducts(context: StaffContext) {
@@ -70,12 +75,13 @@ export async function readProduct(
     ...identity,
     institutionKind: institution.kind,
     inForce: versionOn(versions, businessDay)?.number ?? null,
-    versions: versions.map(({ number, validFrom, terms, madeAt, proposalId }) => {
+    versions: versions.map(({ number, validFrom, terms, madeAt, proposalId, name, nameEn }) => {
       const proposal = proposals.find(({ id }) => id === proposalId)
       return {
         number,
         validFrom,
         terms,
+        names: name === null || nameEn === null ? null : { name, nameEn },
         madeAt: madeAt.toISOString(),
         maker: proposal?.maker ?? null,
         checker: proposal?.checker ?? null,

@@ -11,8 +11,10 @@ import { type ClassQuestion, classNow } from '../classification/read-class.ts'
 import { rulesInForce } from '../classification/rules/rules-in-force.ts'
 import { sumBookOn, sumLossFlows, sumProvisions } from './provisions.queries.ts'
 
+type Place = Pick<StaffContext, 'tx' | 'institution'>
+
 /** Amounts in the institution's currency; one without a rate is left out, and counted. */
-async function converter({ tx, institution, businessDay }: StaffContext, on: Day = businessDay) {
+export async function converter({ tx, institution }: Place, on: Day) {
   const rates = await listRates(tx, institution.id, on)
   return (amount: Money, currency: string): Money => {
     if (currency === institution.currency) return amount
@@ -21,17 +23,31 @@ async function converter({ tx, institution, businessDay }: StaffContext, on: Day
   }
 }
 
-/** Allowance and estimate by tier and stage as of the last close, the ratios, and what is too low. */
-export async function readProvisions(context: StaffContext) {
-  const { tx, institution, businessDay } = context
-  const parts = await sumProvisions(context)
-  const inOurs = await converter(context)
-  const { provision, losses } = await rulesInForce(tx, institution.id, businessDay)
+/** The book by tier as it stands, under the terms of a day, and what those rest on. */
+export async function summariseBook(place: Place, on: Day) {
+  const parts = await sumProvisions(place)
+  const inOurs = await converter(place, on)
+  const { provision, losses } = await rulesInForce(place.tx, place.institution.id, on)
   const rows = parts.map((part) => ({
     ...part,
     balance: inOurs(part.balance, part.currency),
     allowance: inOurs(part.allowance, part.currency),
   }))
+  const terms = {
+    name: provision.name,
+    factorSource: provision.factorSource,
+    ratioSource: provision.ratioSource,
+    parameters: losses.name,
+    parameterSource: losses.source,
+    needsConfirmation: provision.needsConfirmation || losses.needsConfirmation,
+  }
+  return { rows, summary: summariseProvisions(rows, provision), terms }
+}
+
+/** Allowance and estimate by tier and stage as of the last close, the ratios, and what is too low. */
+export async function readProvisions(context: StaffContext) {
+  const { institution, businessDay } = context
+  const { rows, summary, terms } = await summariseBook(context, businessDay)
   const stages = ([1, 2, 3] as const).map((stage) => {
     const of = rows.filter((row) => row.stage === stage)
     return {
@@ -44,20 +60,13 @@ export async function readProvisions(context: StaffContext) {
   return {
     asOf: businessDay,
     currency: institution.currency,
-    ...summariseProvisions(rows, provision),
+    ...summary,
     stages,
     /** Loans whose tier still stands by days alone: until the next close, none of this is for filing. */
     byDaysAlone: rows
       .filter(({ basis }) => basis === 'by-days')
       .reduce((sum, { loans }) => sum + loans, 0),
-    terms: {
-      name: provision.name,
-      factorSource: provision.factorSource,
-      ratioSource: provision.ratioSource,
-      parameters: losses.name,
-      parameterSource: losses.source,
-      needsConfirmation: provision.needsConfirmation || losses.needsConfirmation,
-    },
+    terms,
   }
 }
 

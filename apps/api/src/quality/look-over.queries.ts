@@ -18,6 +18,10 @@ const staleAfterDays = 365
 /** How many new things of one kind one night brings at most: more than that nobody sees to. */
 const mostPerKind = 20_000
 
+/** As the index of files with gaps has it. */
+const hasGaps = sql`(is_partial or case kind when 'person' then mobile_hash is null
+  else company_type is null or industry_section is null end)`
+
 /** What is the matter with the data at the end of a day: customer, kind, field. */
 function causes(institutionId: string, day: Day) {
   return sql`
@@ -62,10 +66,14 @@ export async function refreshIssues(
 ): Promise<{ found: number; settled: number }> {
   const { rows } = await sql<{ found: number; settled: number }>`
     with owing as materialized (
-      select c.* from customer c
-      where c.institution_id = ${institutionId} and c.status in ('active', 'frozen')
-        and exists (select 1 from loan l
-          where l.institution_id = c.institution_id and l.customer_id = c.id and l.status = 'active')
+      select c.* from (
+        select * from customer where institution_id = ${institutionId} and ${hasGaps}
+        union all
+        select * from customer where institution_id = ${institutionId} and not ${hasGaps}
+          and changed_at < ${day}::date - ${staleAfterDays}::int
+      ) c
+      where c.status in ('active', 'frozen') and exists (select 1 from loan l
+        where l.institution_id = c.institution_id and l.customer_id = c.id and l.status = 'active')
     ), cause as materialized (${causes(institutionId, day)}
     ), gone as (
       update quality_issue q set state = 'settled', closed_at = ${at}

@@ -226,7 +226,7 @@ export async function listRecovered(
         and valid_from < ${asOf}::date and coalesce(valid_to, 'infinity') >= ${periodFrom}::date
     ), paid as materialized (
       select loan_id, paid_on, principal from repayment
-      where institution_id = ${institutionId} and kind <> 'recovery' and principal > 0
+      where institution_id = ${institutionId} and kind <> 'recovery' and principal <> 0
         and coalesce(business_day, paid_on) between ${periodFrom}::date and ${asOf}::date
         and (reversed_on is null or reversed_on > ${asOf}::date)
     )

@@ -5,6 +5,7 @@ import { gradesFallen, suggestedRate } from '@banyan/domain/products/repricing'
 import { formatRate } from '@banyan/domain/rate'
 import { z } from 'zod'
 import { recordAudit, type Recorder } from '../audit/record-audit.ts'
+import { rulesInForce } from '../post-loan-rules/rules-in-force.ts'
 import { findOffer } from '../products/products.queries.ts'
 import { insertTask } from '../tasks/tasks.queries.ts'
 import {
@@ -16,9 +17,6 @@ import {
 } from './repricing.queries.ts'
 
 export const GradePayload = z.object({ customerId: z.uuid() })
-
-/** Days in which the owner answers. */
-const daysToAnswer = 7
 
 /**
  * Where a customer's grade has fallen since the score before, asks the owner of each running loan
@@ -43,10 +41,11 @@ async function askOwner(
   change: FallenGrade & { fallen: number },
 ): Promise<void> {
   const { businessDay, staff, now } = recorder
+  const { rules, version } = await rulesInForce(recorder, 'repricing', businessDay)
   const offer = await findOffer(recorder, loan.product, businessDay)
   const highest = offer ? priceRange(offer.pricing, businessDay)?.maximum : undefined
   const { annualRate } = loan
-  const rate = highest ? suggestedRate({ annualRate, highest }, change.fallen, businessDay) : null
+  const rate = highest ? suggestedRate({ annualRate, highest }, change.fallen, rules) : null
   const ownerId = loan.ownerId ?? staff.id
   const taskId = uuidv7()
   const id = uuidv7()
@@ -56,7 +55,7 @@ async function askOwner(
     customerId: change.customerId,
     groupId: null,
     text: taskText(loan, change, rate === null ? null : formatRate(rate)),
-    dueOn: addDays(businessDay, daysToAnswer),
+    dueOn: addDays(businessDay, rules.answerWithinDays),
     state: 'open',
     assigneeId: ownerId,
     madeBy: staff.id,
@@ -80,7 +79,7 @@ async function askOwner(
     entity: 'loan',
     id: loan.id,
     action: 'repricing-suggested',
-    detail: { repricing: id, before, after, suggestedRate: rate },
+    detail: { repricing: id, before, after, suggestedRate: rate, rulesVersion: version },
   })
 }
 

@@ -154,15 +154,18 @@ function repricings({ tx, institution, scope }: Reader) {
 export interface RepricingFilter {
   status?: RepricingStatus | undefined
   loanId?: string | undefined
+  customerId?: string | undefined
   after?: string | undefined
   limit: number
 }
 
 /** The latest found first. */
-export function listRepricings(reader: Reader, { status, loanId, after, limit }: RepricingFilter) {
+export function listRepricings(reader: Reader, filter: RepricingFilter) {
+  const { status, loanId, customerId, after, limit } = filter
   let query = repricings(reader).orderBy('repricing.id', 'desc').limit(limit)
   if (status !== undefined) query = query.where('repricing.status', '=', status)
   if (loanId !== undefined) query = query.where('repricing.loanId', '=', loanId)
+  if (customerId !== undefined) query = query.where('repricing.customerId', '=', customerId)
   if (after !== undefined) query = query.where('repricing.id', '<', after)
   return query.execute()
 }

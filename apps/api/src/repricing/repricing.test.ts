@@ -1,6 +1,7 @@
 import { uuidv7 } from '@banyan/database'
 import { day } from '@banyan/domain/calendar'
 import { money } from '@banyan/domain/money'
+import { defaultRepricingRules } from '@banyan/domain/products/repricing'
 import { parseRate } from '@banyan/domain/rate'
 import { personScorecard } from '@banyan/domain/scoring/default-scorecards'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,12 +13,14 @@ import { lookAtGrade } from './look-at-grade.ts'
 let posts: Posts
 let disburser: TestStaff
 let collector: TestStaff
+let risk: TestStaff
 
 beforeAll(async () => {
   posts = await aStaffedBank()
   const branchId = posts.bank.institution.headOfficeId
   disburser = await posts.bank.hire('disbursement-officer', { branchId })
   collector = await posts.bank.hire('post-loan-officer', { branchId })
+  risk = await posts.bank.hire('risk-officer', { branchId })
 })
 afterAll(() => posts.bank.drop())
 
@@ -115,6 +118,40 @@ describe('a grade that falls', () => {
     expect(await look(customerId)).toBe(0)
   })
 
+  it('suggests what the rules of the day have it cost, and says whether anybody has confirmed them', async () => {
+    const { bank, headApprover } = posts
+    expect((await aFall()).repricing.rule).toMatchObject({
+      version: 0,
+      basisPointsPerGrade: 50,
+      isConfirmed: false,
+    })
+    const body = { ...defaultRepricingRules, basisPointsPerGrade: 20, answerWithinDays: 3 }
+    const { version } = await bank.as(risk).postLoanRules.propose({
+      kind: 'repricing',
+      validFrom: day('2026-10-15'),
+      source: '定价管理办法（2026）第六条',
+      reason: '调整加点幅度',
+      body: { ...body, isConfirmed: true },
+    })
+    const decide = { kind: 'repricing', version, outcome: 'approved', note: '同意' } as const
+    await bank.as(headApprover).postLoanRules.decide(decide)
+    const { repricing } = await aFall()
+    expect(repricing).toMatchObject({
+      suggestedRate: parseRate('5.1'),
+      rule: { version, basisPointsPerGrade: 20, isConfirmed: true },
+    })
+    const { rows } = await bank.as(posts.manager).tasks.list({ who: 'mine', state: 'open' })
+    expect(rows.find(({ id }) => id === repricing.taskId)).toMatchObject({ dueOn: '2026-10-18' })
+    const restore = await bank.as(risk).postLoanRules.propose({
+      kind: 'repricing',
+      validFrom: day('2026-10-15'),
+      source: '定价管理办法（2026）第六条',
+      reason: '恢复',
+      body: defaultRepricingRules,
+    })
+    await bank.as(headApprover).postLoanRules.decide({ ...decide, version: restore.version })
+  })
+
   it('is not a grade that stays or rises', async () => {
     const { customerId, applicationId } = await aLoanAt(second)
     await score(applicationId, second, '2026-10-15T04:00:00Z')
@@ -140,10 +177,12 @@ describe('a grade that falls', () => {
     const { grade } = await bank.as(reviewer).scoring.passReview(at(started))
     expect(grade).not.toBe(best)
     await workOffJobs(bank)
-    const { rows } = await bank.as(manager).repricings.list({})
-    expect(rows.find(({ customerId: id }) => id === customerId)).toMatchObject({
-      gradeBefore: best,
-      gradeAfter: grade,
+    const { rows } = await bank.as(manager).repricings.list({ customerId })
+    expect(rows).toMatchObject([{ gradeBefore: best, gradeAfter: grade, status: 'open' }])
+    const { rows: warnings } = await bank.as(collector).warnings.list({ customerId })
+    expect(warnings.find(({ rule }) => rule === 'grade-fallen')).toMatchObject({
+      cause: 'event',
+      ownerName: manager.name,
     })
     expect(applicationId).not.toBe(draft.id)
   })

@@ -16,6 +16,7 @@ export type SignalCause =
   | 'restructuring'
   | 'misuse'
   | 'grade'
+  | 'merge'
 
 export interface Signal {
   customerId: string

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { inScope } from '../access/access.queries.ts'
 import type { StaffContext } from '../access/staff-context.ts'
+import { insertRows } from '../insert-rows.queries.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
 
@@ -21,6 +22,26 @@ export interface TaskRow {
 
 export async function insertTask({ tx }: Place, row: TaskRow): Promise<void> {
   await tx.insertInto('task').values(row).execute()
+}
+
+export async function insertTasks({ tx }: Place, rows: readonly TaskRow[]): Promise<void> {
+  await insertRows(
+    tx,
+    'task',
+    {
+      institutionId: 'uuid',
+      id: 'uuid',
+      customerId: 'uuid',
+      groupId: 'uuid',
+      text: 'text',
+      dueOn: 'date',
+      state: 'text',
+      assigneeId: 'uuid',
+      madeBy: 'uuid',
+      madeAt: 'timestamptz',
+    },
+    rows,
+  )
 }
 
 /** A task of the caller's, given or received, held until the transaction ends. */

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { StaffContext } from '../access/staff-context.ts'
+import { onDay } from './on-day.queries.ts'
+import { afterTheLoan } from './post-loan-sources.queries.ts'
 
 export const timelineKinds = [
   'file',
@@ -15,6 +17,11 @@ export const timelineKinds = [
   'repayment',
   'message',
   'promotion',
+  'warning',
+  'inspection',
+  'update',
+  'covenant',
+  'collection',
   'merge',
   'import',
 ] as const
@@ -30,10 +37,6 @@ export interface TimelineRow {
   text: string | null
   detail: Record<string, unknown>
 }
-
-/** Noon of a business day, where only the day of something is kept. */
-const onDay = (column: string) =>
-  sql.raw(`(${column}::timestamp + interval '12 hours') at time zone 'Asia/Shanghai'`)
 
 const audited = (actions: string[]) => sql`
     select e.seq::text, e.at, e.staff_id, null::uuid, e.action, null::text, e.body::jsonb -> 'detail'
@@ -117,7 +120,7 @@ const sources: Record<TimelineKind, RawBuilder<unknown>[]> = {
           case when p.reversed_on is null then 'paid' else 'reversed' end, null::text,
           jsonb_build_object('number', x.number, 'amount', p.amount, 'currency', x.currency)
         from c join loan x on x.institution_id = c.institution_id and x.customer_id = c.id
-        join repayment p on p.institution_id = x.institution_id and p.loan_id = x.id`,
+        join repayment p on p.institution_id = x.institution_id and p.loan_id = x.id and p.kind <> 'returned'`,
   ],
   message: [
     sql`select x.id::text, x.sent_at, x.sent_by, x.id, 'sent', x.subject,
@@ -129,6 +132,7 @@ const sources: Record<TimelineKind, RawBuilder<unknown>[]> = {
           jsonb_build_object('product', x.product, 'channel', x.channel)
         from c join promotion x on x.institution_id = c.institution_id and x.customer_id = c.id`,
   ],
+  ...afterTheLoan,
   import: [
     sql`select b.id::text, coalesce(b.finished_at, b.made_at), b.made_by, b.id, 'created', b.file_name,
           jsonb_build_object('source', b.source)

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { type Procedure, reachOf } from '../access/policy.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { findFile } from '../customers/customer-file.queries.ts'
 import { allowedTo, createRouter } from '../trpc.ts'
-import { listTimeline, timelineKinds } from './timeline.queries.ts'
+import { listTimeline, type TimelineKind, timelineKinds } from './timeline.queries.ts'
 
 /** Where a page ended: the instant and the key of its last row. */
 const Cursor = z
@@ -22,14 +23,33 @@ function placeOf(cursor: string): { at: Date; key: string } {
   return { at: new Date(at), key }
 }
 
+/** Kinds that their own pages show only to some, or only to whoever has charge of the customer. */
+const readBy: Partial<Record<TimelineKind, Procedure>> = {
+  warning: 'warnings.list',
+  inspection: 'inspections.list',
+  update: 'fileUpdates.list',
+  covenant: 'covenants.list',
+  collection: 'collection.queue',
+}
+
+function mayRead({ staff }: StaffContext, officerId: string | null, kind: TimelineKind): boolean {
+  const procedure = readBy[kind]
+  if (procedure === undefined) return true
+  const reach = reachOf(procedure, staff.roles)
+  return reach === 'own' ? officerId === staff.id : reach !== null
+}
+
 /** One stream of all that happened to a customer, the latest first; no kinds means all. */
 async function list(
   context: StaffContext,
   { customerId, kinds, cursor, limit }: z.output<typeof TimelinePage>,
 ) {
-  await findFile(context, customerId)
+  const { officerId } = await findFile(context, customerId)
+  const asked = kinds.length === 0 ? timelineKinds : [...new Set(kinds)]
+  const shown = asked.filter((kind) => mayRead(context, officerId, kind))
+  if (shown.length === 0) return { rows: [], next: null }
   const found = await listTimeline(context, customerId, {
-    kinds: kinds.length === 0 ? timelineKinds : [...new Set(kinds)],
+    kinds: shown,
     after: cursor === undefined ? null : placeOf(cursor),
     limit: limit + 1,
   })

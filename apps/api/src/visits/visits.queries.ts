@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { inScope } from '../access/access.queries.ts'
 import type { StaffContext } from '../access/staff-context.ts'
+import { insertRows } from '../insert-rows.queries.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
 type Reader = Pick<StaffContext, 'tx' | 'institution' | 'scope'>
@@ -27,6 +28,59 @@ export interface VisitRow {
 
 export async function insertVisit({ tx }: Place, row: VisitRow): Promise<void> {
   await tx.insertInto('visit').values(row).execute()
+}
+
+export async function insertVisits({ tx }: Place, rows: readonly VisitRow[]): Promise<void> {
+  await insertRows(
+    tx,
+    'visit',
+    {
+      institutionId: 'uuid',
+      id: 'uuid',
+      customerId: 'uuid',
+      officerId: 'uuid',
+      state: 'text',
+      plannedOn: 'date',
+      purpose: 'text',
+      heldOn: 'date',
+      place: 'text',
+      participants: 'text',
+      findings: 'text',
+      followUp: 'text',
+      madeBy: 'uuid',
+      createdAt: 'timestamptz',
+      closedAt: 'timestamptz',
+    },
+    rows,
+  )
+}
+
+/** Visits planned for another day. */
+export async function moveVisits(
+  { tx, institution }: Place,
+  rows: readonly { id: string; plannedOn: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    update visit set planned_on = moved.planned_on
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map((row) => row.plannedOn)}::date[])
+      as moved (id, planned_on)
+    where visit.institution_id = ${institution.id} and visit.id = moved.id`.execute(tx)
+}
+
+/** Visits of which nothing came: each with the same reason. */
+export async function cancelVisits(
+  { tx, institution }: Place,
+  ids: readonly string[],
+  closing: { closingReason: string; closedAt: Date },
+): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('visit')
+    .set({ state: 'cancelled', ...closing })
+    .where('institutionId', '=', institution.id)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
 }
 
 /** A visit to a customer within reach, held until the transaction ends. */

@@ -14,7 +14,8 @@ import { found } from '../not-found.ts'
 import { isActiveStaff } from '../officers/active-staff.queries.ts'
 import { rulesInForce } from '../post-loan-rules/rules-in-force.ts'
 import { setTask } from '../tasks/tasks.queries.ts'
-import { raiseStep } from './close-warnings.ts'
+import { countDocumentsOf } from '../visits/visits.queries.ts'
+import { raiseSteps } from './close-warnings.ts'
 import { recordAuditOfWarning } from './raise-warning.ts'
 import { findBranchOfWarning } from './warning-places.queries.ts'
 import { type ListedWarning, lockWarning } from './warning-list.queries.ts'
@@ -23,6 +24,7 @@ import { setWarning } from './warnings.queries.ts'
 export const NoteWarning = z.strictObject({ id: z.uuid(), note: freeText(2, 500) })
 export const ReasonedStep = z.strictObject({ id: z.uuid(), reason: freeText(2, 500) })
 export const HandOnWarning = ReasonedStep.extend({ ownerId: z.uuid() })
+export const ProposeRelease = ReasonedStep.extend({ documentId: z.uuid().nullable().optional() })
 export const DecideRelease = NoteWarning.extend({ outcome: z.enum(['released', 'refused']) })
 
 async function heldWarning(context: StaffContext, id: string) {
@@ -91,7 +93,7 @@ export async function escalateWarning(
   const next = escalationOn(rules, { ...warning, dueOn: addDays(businessDay, -1) }, businessDay)
   if (next === null) throw new Refused('highest-level-reached')
   const branchId = await findBranchOfWarning(context, id)
-  await raiseStep(context, { ...warning, branchId }, next, {
+  await raiseSteps(context, [{ warning: { ...warning, branchId }, next }], {
     staffId: context.staff.id,
     note: reason,
   })
@@ -101,15 +103,26 @@ export async function escalateWarning(
 /** Its owner says that it is over. Nothing changes until another person agrees. */
 export async function proposeRelease(
   context: StaffContext,
-  { id, reason }: z.output<typeof ReasonedStep>,
+  { id, reason, documentId }: z.output<typeof ProposeRelease>,
 ): Promise<{ id: string }> {
   const { warning } = await heldWarning(context, id)
   const { staff } = context
   refuseIf(proposeReleaseRefusal({ ...warning, escalatedTo: warning.escalatedToId }, staff.id))
+  await expectProof(context, warning.customerId, documentId)
   const release = { releaseBy: staff.id, releaseAt: context.now(), releaseReason: reason }
   await setWarning(context, id, { state: 'release-proposed', ...release })
-  await tell(context, warning, 'release-proposed', reason)
+  await tell(context, warning, 'release-proposed', reason, documentId ? { documentId } : {})
   return { id }
+}
+
+async function expectProof(
+  context: StaffContext,
+  customerId: string | null,
+  documentId: string | null | undefined,
+): Promise<void> {
+  if (!documentId) return
+  const held = customerId === null ? 0 : await countDocumentsOf(context, customerId, [documentId])
+  if (held !== 1) throw new Refused('document-not-of-customer')
 }
 
 /** Another person, of a role that may, lets it go or sends it back. */

@@ -1,5 +1,5 @@
 import type { Tx } from '@banyan/database'
-import type { Day } from '@banyan/domain/calendar'
+import { addDays, type Day } from '@banyan/domain/calendar'
 import { sql } from 'kysely'
 
 /**
@@ -20,7 +20,7 @@ export async function listCustomersToWatch(
     select id from (
       select l.customer_id as id from loan l
       where l.institution_id = ${institutionId} and l.status = 'active'
-        and l.oldest_unpaid_on = any(select ${day}::date - late from unnest(${lateDays}::integer[]) late)
+        and l.oldest_unpaid_on = any(${lateDays.map((late) => addDays(day, -late))}::date[])
       union
       select l.customer_id from repayment r
       join loan l on l.institution_id = r.institution_id and l.id = r.loan_id
@@ -37,13 +37,13 @@ export async function listCustomersToWatch(
       select c.customer_id from covenant_test t
       join covenant c on c.institution_id = t.institution_id and c.id = t.covenant_id
       where t.institution_id = ${institutionId}
-        and (t.tested_on = ${day} or t.resolution = 'waived' and t.waived_until = ${day}::date - 1)
+        and (t.tested_on = ${day} or t.resolution = 'waived' and t.waived_until = ${addDays(day, -1)})
       union
       select v.customer_id from fact_verification v
-      where v.institution_id = ${institutionId} and v.replaced_at is null and v.expires_on = ${day}::date - 1
+      where v.institution_id = ${institutionId} and v.replaced_at is null and v.expires_on = ${addDays(day, -1)}
       union
       select l.customer_id from licence l
-      where l.institution_id = ${institutionId} and l.removed_at is null and l.expires_on = ${day}::date - 1
+      where l.institution_id = ${institutionId} and l.removed_at is null and l.expires_on = ${addDays(day, -1)}
       union
       select s.customer_id from watch_signal s where s.institution_id = ${institutionId}
       union

@@ -1,15 +1,17 @@
+import type { Role } from '@banyan/domain/access/roles'
 import type { Day } from '@banyan/domain/calendar'
 import { escalationOn } from '@banyan/domain/warnings/warning-life'
 import type { WarningRules } from '@banyan/domain/warnings/warning-rules'
 import type { Recorder } from '../audit/record-audit.ts'
 import { findOfRole } from '../officers/responsible-staff.queries.ts'
 import { rulesInForce } from '../post-loan-rules/rules-in-force.ts'
-import { insertTask } from '../tasks/tasks.queries.ts'
+import { insertTasks } from '../tasks/tasks.queries.ts'
 import { uuidv7 } from '@banyan/database'
 import { listCustomersToWatch } from './close-warnings.queries.ts'
-import { recordAuditOfWarning } from './raise-warning.ts'
+import { recordAuditOfWarnings } from './raise-warning.ts'
+import { setEscalations } from './seen-warnings.queries.ts'
 import { customersPerLook, watchCustomers } from './watch-customers.ts'
-import { type LateWarning, lockLateWarnings, setWarning } from './warnings.queries.ts'
+import { type LateWarning, lockLateWarnings } from './warnings.queries.ts'
 
 type Closer = Omit<Recorder, 'businessDay'>
 
@@ -62,7 +64,14 @@ async function escalatePortion(
 ) {
   const { tx, institution, businessDay: day } = recorder
   const late = await lockLateWarnings(tx, institution.id, { day, after, limit })
-  for (const warning of late) await stepUp(recorder, rules, warning)
+  await raiseSteps(
+    recorder,
+    late.flatMap((warning) => {
+      const next = escalationOn(rules, warning, day)
+      return next === null ? [] : [{ warning, next }]
+    }),
+    null,
+  )
   const last = late.at(-1)
   return {
     rows: late.length,
@@ -70,46 +79,74 @@ async function escalatePortion(
   }
 }
 
-async function stepUp(
-  recorder: Recorder,
-  rules: WarningRules,
-  warning: LateWarning,
-): Promise<void> {
-  const next = escalationOn(rules, warning, recorder.businessDay)
-  if (next === null) return
-  await raiseStep(recorder, warning, next, null)
-}
+type Step = NonNullable<ReturnType<typeof escalationOn>>
+type Stepping = Pick<LateWarning, 'id' | 'customerId' | 'groupId' | 'rule' | 'branchId'>
 
-/** One step up: whoever stands there finds a task, and the clock begins anew. */
-export async function raiseStep(
+/** One step up each: whoever stands there finds a task, and the clock begins anew. */
+export async function raiseSteps(
   recorder: Recorder,
-  warning: Pick<LateWarning, 'id' | 'customerId' | 'groupId' | 'rule' | 'branchId'>,
-  next: NonNullable<ReturnType<typeof escalationOn>>,
+  steps: readonly { warning: Stepping; next: Step }[],
   by: { staffId: string; note: string } | null,
 ): Promise<void> {
-  const { tx, institution, staff } = recorder
-  const { customerId, groupId, branchId } = warning
-  const escalatedTo = await findOfRole(tx, institution.id, next.role, branchId)
-  await setWarning(recorder, warning.id, { escalation: next.level, escalatedTo, dueOn: next.dueOn })
-  if (escalatedTo !== null) {
-    await insertTask(recorder, {
-      institutionId: institution.id,
-      id: uuidv7(),
-      customerId,
-      groupId,
-      text: `预警逾期未处置，已升级至第 ${next.level} 级，请督办`,
-      dueOn: next.dueOn,
-      state: 'open',
-      assigneeId: escalatedTo,
-      madeBy: staff.id,
-      madeAt: recorder.now(),
-    })
+  const staffOf = await findEach(recorder, steps)
+  const stepped = steps.map(({ warning, next }) => ({
+    warning,
+    next,
+    escalatedTo: staffOf(next.role, warning.branchId),
+  }))
+  await setEscalations(
+    recorder,
+    stepped.map(({ warning: { id }, next: { level: escalation, dueOn }, escalatedTo }) => ({
+      id,
+      escalation,
+      escalatedTo,
+      dueOn,
+    })),
+  )
+  const { institution, staff } = recorder
+  await insertTasks(
+    recorder,
+    stepped.flatMap(({ warning: { customerId, groupId }, next: { level, dueOn }, escalatedTo }) =>
+      escalatedTo === null
+        ? []
+        : {
+            institutionId: institution.id,
+            id: uuidv7(),
+            customerId,
+            groupId,
+            text: `预警逾期未处置，已升级至第 ${level} 级，请督办`,
+            dueOn,
+            state: 'open' as const,
+            assigneeId: escalatedTo,
+            madeBy: staff.id,
+            madeAt: recorder.now(),
+          },
+    ),
+  )
+  const { staffId = null, note = null } = by ?? {}
+  await recordAuditOfWarnings(
+    recorder,
+    stepped.map(({ warning, next: { level, role }, escalatedTo }) => ({
+      warning,
+      kind: 'escalated',
+      detail: { level, role, escalatedTo },
+      staffId,
+      note,
+    })),
+  )
+}
+
+/** Somebody of each role that is asked for, seen from each branch: every pair is looked up once. */
+async function findEach(
+  { tx, institution }: Recorder,
+  steps: readonly { warning: Stepping; next: Step }[],
+) {
+  const found = new Map<string, string | null>()
+  const pairOf = (role: Role, branchId: string) => `${role} ${branchId}`
+  for (const { warning, next } of steps) {
+    const pair = pairOf(next.role, warning.branchId)
+    if (!found.has(pair))
+      found.set(pair, await findOfRole(tx, institution.id, next.role, warning.branchId))
   }
-  const detail = { level: next.level, role: next.role, escalatedTo }
-  await recordAuditOfWarning(recorder, warning, {
-    kind: 'escalated',
-    detail,
-    staffId: by?.staffId ?? null,
-    note: by?.note ?? null,
-  })
+  return (role: Role, branchId: string) => found.get(pairOf(role, branchId)) ?? null
 }

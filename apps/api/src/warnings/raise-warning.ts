@@ -4,15 +4,20 @@ import type { Colour } from '@banyan/domain/warnings/colours'
 import { afterSeenAgain } from '@banyan/domain/warnings/warning-life'
 import type { Explanation } from '@banyan/domain/warnings/judge-customer'
 import type { WarningRules } from '@banyan/domain/warnings/warning-rules'
-import { recordAudit, type Recorder } from '../audit/record-audit.ts'
+import { type Recorder, recordAudits } from '../audit/record-audit.ts'
 import type { InForce } from '../post-loan-rules/rules-in-force.ts'
-import { insertTask } from '../tasks/tasks.queries.ts'
+import { insertTasks, type TaskRow } from '../tasks/tasks.queries.ts'
+import {
+  setDueDays,
+  setSeenWarnings,
+  setWarningTasks,
+  takeBackReleases,
+} from './seen-warnings.queries.ts'
 import {
   type HeldWarning,
-  insertWarning,
   insertWarningEvents,
-  setWarning,
-  type WarningEventRow,
+  insertWarnings,
+  type WarningRow,
 } from './warnings.queries.ts'
 
 /** Whoever looks: a person, the close or a job, on a business day. */
@@ -56,64 +61,127 @@ export function warningEntity({
     : ({ entity: 'group', id: groupId } as const)
 }
 
+interface OfWarning {
+  id: string
+  customerId: string | null
+  groupId: string | null
+  rule: string
+}
+
+export interface WarningEvent {
+  kind: string
+  staffId?: string | null
+  note?: string | null
+  detail?: Record<string, unknown>
+}
+
 /** One line of a warning's story, and of the record. */
-export async function recordAuditOfWarning(
+export const recordAuditOfWarning = (
   recorder: Recorder,
-  warning: { id: string; customerId: string | null; groupId: string | null; rule: string },
-  event: {
-    kind: string
-    staffId?: string | null
-    note?: string | null
-    detail?: Record<string, unknown>
-  },
+  warning: OfWarning,
+  event: WarningEvent,
+): Promise<void> => recordAuditOfWarnings(recorder, [{ warning, ...event }])
+
+/** One line each of the stories of warnings, and of the record. */
+export async function recordAuditOfWarnings(
+  recorder: Recorder,
+  events: readonly (WarningEvent & { warning: OfWarning })[],
 ): Promise<void> {
-  const { kind, staffId = null, note = null, detail = {} } = event
-  const row: WarningEventRow = {
+  const at = recorder.now()
+  const rows = events.map(({ warning, kind, staffId = null, note = null, detail = {} }) => ({
     institutionId: recorder.institution.id,
     id: uuidv7(),
     warningId: warning.id,
     kind,
-    at: recorder.now(),
+    at,
     happenedOn: recorder.businessDay,
     staffId,
     note,
     detail: JSON.stringify(detail),
-  }
-  await insertWarningEvents(recorder.tx, [row])
-  await recordAudit(recorder, {
-    ...warningEntity(warning),
-    action: `warning-${kind}`,
-    detail: { warning: warning.id, rule: warning.rule, ...detail },
-  })
+  }))
+  await insertWarningEvents(recorder.tx, rows)
+  await recordAudits(
+    recorder,
+    events.map(({ warning, kind, detail }) => ({
+      ...warningEntity(warning),
+      action: `warning-${kind}`,
+      detail: { warning: warning.id, rule: warning.rule, ...detail },
+    })),
+  )
+}
+
+interface Found {
+  finding: Finding
+  held: HeldWarning | undefined
+}
+
+interface SeenAgain {
+  finding: Finding
+  held: HeldWarning
+  change: 'worsened' | 'repeated'
 }
 
 /**
- * What a rule found becomes a warning with a task for its owner, or is counted in the one that stands. What was
- * released comes back only with something new in it.
+ * What rules found becomes warnings with tasks for their owners, or is counted in those that stand. What was
+ * released comes back only with something new in it. One answer for each finding.
  */
-export async function raiseWarning(
-  watch: Watch,
-  finding: Finding,
-  held: HeldWarning | undefined,
-): Promise<Raised> {
-  if (held === undefined) return insertFinding(watch, finding)
-  const change = afterSeenAgain(held, finding)
-  if (change === null) return null
-  return held.state === 'released'
-    ? insertFinding(watch, finding)
-    : seeAgain(watch, finding, held, change)
+export async function raiseWarnings(watch: Watch, found: readonly Found[]): Promise<Raised[]> {
+  const fresh: Finding[] = []
+  const again: SeenAgain[] = []
+  for (const { finding, held } of found) {
+    const change = held === undefined ? null : afterSeenAgain(held, finding)
+    if (held === undefined || (held.state === 'released' && change !== null)) fresh.push(finding)
+    else if (change !== null) again.push({ finding, held, change })
+  }
+  const raised = new Map<Finding, Raised>()
+  for (const [finding, id] of await insertFindings(watch, fresh))
+    raised.set(finding, { id, what: 'raised' })
+  await seeAgain(watch, again)
+  for (const { finding, held, change } of again) raised.set(finding, { id: held.id, what: change })
+  return found.map(({ finding }) => raised.get(finding) ?? null)
 }
 
-async function insertFinding(watch: Watch, finding: Finding): Promise<Raised> {
-  const { recorder, rules, cause } = watch
+/** The findings that were kept, each with the id of its warning. */
+async function insertFindings(
+  watch: Watch,
+  findings: readonly Finding[],
+): Promise<Map<Finding, string>> {
+  const { recorder } = watch
+  const made = findings.map((finding) => ({ finding, row: rowOf(watch, finding) }))
+  const ids = await insertWarnings(
+    recorder,
+    made.map(({ row }) => row),
+  )
+  const kept = made.filter(({ row }) => ids.has(row.id))
+  const asked = kept.flatMap(({ finding, row }) => {
+    const task = taskOf(recorder, finding, row.dueOn)
+    return task === null ? [] : [{ id: row.id, task }]
+  })
+  await insertTasks(
+    recorder,
+    asked.map(({ task }) => task),
+  )
+  await setWarningTasks(
+    recorder,
+    asked.map(({ id, task }) => ({ id, taskId: task.id })),
+  )
+  await recordAuditOfWarnings(
+    recorder,
+    kept.map(({ row, finding: { colour, value } }) => ({
+      warning: row,
+      kind: 'raised',
+      detail: { colour, value },
+    })),
+  )
+  return new Map(kept.map(({ finding, row }) => [finding, row.id]))
+}
+
+function rowOf({ recorder, rules, cause }: Watch, finding: Finding): WarningRow {
   const { institution, businessDay } = recorder
   const { subject, ownerId, rule, colour, value, explanation, evidenceKey, origin } = finding
-  const id = uuidv7()
-  const at = recorder.now()
-  const dueOn = dueDay(rules.rules, { colour, state: 'open' }, businessDay)
-  const isKept = await insertWarning(recorder, {
+  return {
     institutionId: institution.id,
-    id,
+    id: uuidv7(),
     ...subject,
     rule,
     rulesVersion: rules.version,
@@ -125,35 +193,21 @@ async function insertFinding(watch: Watch, finding: Finding): Promise<Raised> {
     explanation,
     evidenceKey,
     raisedOn: businessDay,
-    raisedAt: at,
+    raisedAt: recorder.now(),
     lastSeenOn: businessDay,
-    dueOn,
+    dueOn: dueDay(rules.rules, { colour, state: 'open' }, businessDay),
     ownerId,
     taskId: null,
-  })
-  if (!isKept) return null
-  const taskId = await askOwner(recorder, finding, dueOn)
-  if (taskId !== null) await setWarning(recorder, id, { taskId })
-  await recordAuditOfWarning(
-    recorder,
-    { id, rule, ...subject },
-    { kind: 'raised', detail: { colour, value } },
-  )
-  return { id, what: 'raised' }
+  }
 }
 
 /** The owner finds the warning among their tasks. */
-async function askOwner(
-  recorder: Recorder,
-  finding: Finding,
-  dueOn: string,
-): Promise<string | null> {
+function taskOf(recorder: Recorder, finding: Finding, dueOn: string): TaskRow | null {
   const { subject, subjectName, ownerId, ruleName, colour } = finding
   if (ownerId === null) return null
-  const id = uuidv7()
-  await insertTask(recorder, {
+  return {
     institutionId: recorder.institution.id,
-    id,
+    id: uuidv7(),
     ...subject,
     text: `${colourWords[colour]}预警：${ruleName} — ${subjectName}`,
     dueOn,
@@ -161,39 +215,40 @@ async function askOwner(
     assigneeId: ownerId,
     madeBy: recorder.staff.id,
     madeAt: recorder.now(),
-  })
-  return id
+  }
 }
 
-/** Another occurrence is counted; a worse one begins the clock anew and takes back a release that was proposed. */
-async function seeAgain(
-  { recorder, rules }: Watch,
-  finding: Finding,
-  held: HeldWarning,
-  change: 'worsened' | 'repeated',
-): Promise<Raised> {
+/** Other occurrences are counted; a worse one begins the clock anew and takes back a release that was proposed. */
+async function seeAgain({ recorder, rules }: Watch, again: readonly SeenAgain[]): Promise<void> {
   const { businessDay } = recorder
-  const { colour, value, explanation, evidenceKey } = finding
-  const state = held.state === 'open' ? 'open' : 'taken'
-  const isWorse = change === 'worsened'
-  await setWarning(recorder, held.id, {
-    state,
-    value,
-    evidenceKey,
-    rulesVersion: rules.version,
-    explanation,
-    lastSeenOn: businessDay,
-    timesSeen: held.timesSeen + 1,
-    ...(isWorse && { colour, dueOn: dueDay(rules.rules, { colour, state }, businessDay) }),
-    ...(held.state === 'release-proposed' && {
-      releaseBy: null,
-      releaseAt: null,
-      releaseReason: null,
-    }),
+  const seen = again.map(({ finding, held, change }) => {
+    const { value, explanation, evidenceKey } = finding
+    const state = held.state === 'open' ? ('open' as const) : ('taken' as const)
+    const colour = change === 'worsened' ? finding.colour : held.colour
+    const counted = { lastSeenOn: businessDay, timesSeen: held.timesSeen + 1 }
+    const rulesVersion = rules.version
+    return { id: held.id, state, colour, value, evidenceKey, rulesVersion, explanation, ...counted }
   })
-  await recordAuditOfWarning(recorder, held, {
-    kind: change,
-    detail: { colour, before: held.colour, value },
-  })
-  return { id: held.id, what: change }
+  await setSeenWarnings(recorder, seen)
+  const worse = seen.filter((_, index) => again[index]?.change === 'worsened')
+  await setDueDays(
+    recorder,
+    worse.map(({ id, colour, state }) => ({
+      id,
+      dueOn: dueDay(rules.rules, { colour, state }, businessDay),
+    })),
+  )
+  const proposed = again.filter(({ held }) => held.state === 'release-proposed')
+  await takeBackReleases(
+    recorder,
+    proposed.map(({ held }) => held.id),
+  )
+  await recordAuditOfWarnings(
+    recorder,
+    again.map(({ finding: { colour, value }, held, change }) => ({
+      warning: held,
+      kind: change,
+      detail: { colour, before: held.colour, value },
+    })),
+  )
 }

@@ -5,7 +5,7 @@ import type { Explanation } from '@banyan/domain/warnings/judge-customer'
 import type { WarningState } from '@banyan/domain/warnings/warning-life'
 import { sql } from 'kysely'
 import type { StaffContext } from '../access/staff-context.ts'
-import { insertRows } from '../insert-rows.queries.ts'
+import { insertNewRows, insertRows } from '../insert-rows.queries.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
 
@@ -31,15 +31,38 @@ export interface WarningRow {
   taskId: string | null
 }
 
-/** Keeps a new warning unless one stands open for its rule and subject; whether it was kept. */
-export async function insertWarning({ tx }: Place, row: WarningRow): Promise<boolean> {
-  const kept = await tx
-    .insertInto('warning')
-    .values({ ...row, explanation: JSON.stringify(row.explanation) })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return kept !== undefined
+/** Keeps new warnings unless one stands open for the rule and subject; ids of those that were kept. */
+export async function insertWarnings(
+  { tx }: Place,
+  rows: readonly WarningRow[],
+): Promise<Set<string>> {
+  const kept = await insertNewRows(
+    tx,
+    'warning',
+    {
+      institutionId: 'uuid',
+      id: 'uuid',
+      customerId: 'uuid',
+      groupId: 'uuid',
+      rule: 'text',
+      rulesVersion: 'integer',
+      colour: 'text',
+      state: 'text',
+      origin: 'text',
+      cause: 'text',
+      value: 'bigint',
+      explanation: 'jsonb',
+      evidenceKey: 'text',
+      raisedOn: 'date',
+      raisedAt: 'timestamptz',
+      lastSeenOn: 'date',
+      dueOn: 'date',
+      ownerId: 'uuid',
+      taskId: 'uuid',
+    },
+    rows.map((row) => ({ ...row, explanation: JSON.stringify(row.explanation) })),
+  )
+  return new Set(kept.map(({ id }) => id))
 }
 
 export interface WarningEventRow {

@@ -2,6 +2,8 @@ import { addDays, type Day, day } from '@banyan/domain/calendar'
 import { money } from '@banyan/domain/money'
 import { parseRate } from '@banyan/domain/rate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fileDocument } from '../documents/file-document.ts'
+import { ReceivedFile } from '../documents/received-file.ts'
 import { aStatement } from '../covenants/testing.ts'
 import type { TestStaff } from '../testing.ts'
 import { warningsStep } from './close-warnings.ts'
@@ -162,6 +164,31 @@ describe('a warning', () => {
       (await warningsAs(desk.manager).recordEvent(event(customerId, { kind: 'penalty' }))).warnings,
     ).toHaveLength(1)
     expect(await ofCustomer(customerId)).toMatchObject([{ rule: 'operation-troubled' }])
+  })
+
+  it('is proposed for release with a paper of its own customer, and with no other', async () => {
+    const [{ id: customerId }, other] = [await desk.company(), await desk.company()]
+    const file = (of: string) =>
+      desk.bank.inside(desk.manager, (context) =>
+        fileDocument(context, {
+          customerId: of,
+          kind: 'other',
+          applicationId: null,
+          file: new ReceivedFile('裁定.pdf', Buffer.from('%PDF-1.4\n%%EOF\n')),
+        }),
+      )
+    await warningsAs(desk.manager).recordEvent(event(customerId))
+    const id = (await ofCustomer(customerId))[0]?.id ?? ''
+    await warningsAs(desk.manager).take({ id, note: '已联系企业' })
+    const reason = '裁定已归档'
+    const { id: foreign } = await file(other.id)
+    await expect(
+      warningsAs(desk.manager).proposeRelease({ id, reason, documentId: foreign }),
+    ).rejects.toMatchObject({ cause: { reason: 'document-not-of-customer' } })
+    const { id: documentId } = await file(customerId)
+    await warningsAs(desk.manager).proposeRelease({ id, reason, documentId })
+    const { events } = await warningsAs(desk.risk).get({ id })
+    expect(events.at(-1)).toMatchObject({ kind: 'release-proposed', detail: { documentId } })
   })
 
   it('of red colour is released by no branch, and never by whoever proposed it', async () => {

@@ -7,7 +7,7 @@ import { findOfRole, listOwners } from '../officers/responsible-staff.queries.ts
 import { rulesInForce } from '../post-loan-rules/rules-in-force.ts'
 import { lockWatched, type WatchedCustomerRow } from './facts/customer-facts.queries.ts'
 import { readWatchFacts } from './facts/read-watch-facts.ts'
-import { type Finding, type Raised, raiseWarning, type Watch } from './raise-warning.ts'
+import { type Finding, type Raised, raiseWarnings, type Watch } from './raise-warning.ts'
 import { listSpreadTargets, type SpreadTarget } from './spread.queries.ts'
 import { type HeldWarning, insertCauses, listHeldWarnings } from './warnings.queries.ts'
 
@@ -18,7 +18,7 @@ interface Spreading {
 }
 
 /** How many customers are looked at with one reading of facts. */
-export const customersPerLook = 500
+export const customersPerLook = 2_000
 
 /**
  * Holds what is known of customers against the warning rules of the business day: raises, worsens and counts
@@ -47,13 +47,17 @@ export async function watchCustomers(
   const ids = [...new Set(hits.map(({ customer }) => customer.id))]
   const owners = await listOwners(tx, institution.id, ids)
   const held = heldBy(await listHeldWarnings(recorder, 'customerId', ids))
-  const spreading: Spreading[] = []
-  for (const { customer, hit } of hits) {
-    const finding = ownFinding(watch, customer, hit, owners.get(customer.id) ?? null)
-    const raised = await raiseWarning(watch, finding, held(customer.id, hit.rule))
-    if (raised && raised.what !== 'repeated')
-      spreading.push({ customer, hit, warningId: raised.id })
-  }
+  const raised = await raiseWarnings(
+    watch,
+    hits.map(({ customer, hit }) => ({
+      finding: ownFinding(watch, customer, hit, owners.get(customer.id) ?? null),
+      held: held(customer.id, hit.rule),
+    })),
+  )
+  const spreading = hits.flatMap((each, index): Spreading[] => {
+    const to = raised[index] ?? null
+    return to === null || to.what === 'repeated' ? [] : [{ ...each, warningId: to.id }]
+  })
   await spread(watch, spreading)
   return spreading.map(({ warningId }) => warningId)
 }
@@ -135,39 +139,35 @@ async function raiseSpread(
   const evidenceKey = held?.evidenceKey.includes(warningId)
     ? held.evidenceKey
     : [held?.state === 'released' ? '' : (held?.evidenceKey ?? ''), warningId].join(' ').trim()
-  const raised = await raiseWarning(
-    watch,
-    {
-      subject,
-      subjectName: target.name,
-      ownerId,
-      rule: rule.code,
-      ruleName: rule.name.zh,
-      colour,
-      value: evidenceKey.split(' ').length,
-      evidenceKey,
-      origin: isGroup ? 'group' : 'guarantee',
-      explanation: {
-        measure: 'spread',
-        unit: 'count',
-        direction: 'at-least',
-        level: { colour, threshold: 1 },
-        windowDays: null,
-        source: '《商业银行集团客户授信业务风险管理指引》',
-        isConfirmed: false,
-        rows: [
-          {
-            what: 'warning',
-            id: warningId,
-            on: recorder.businessDay,
-            value: null,
-            text: `${customer.id} ${hit.rule} ${hit.colour}`,
-          },
-        ],
-      },
+  const evidence = {
+    what: 'warning',
+    id: warningId,
+    on: recorder.businessDay,
+    value: null,
+    text: `${customer.id} ${hit.rule} ${hit.colour}`,
+  } as const
+  const finding: Finding = {
+    subject,
+    subjectName: target.name,
+    ownerId,
+    rule: rule.code,
+    ruleName: rule.name.zh,
+    colour,
+    value: evidenceKey.split(' ').length,
+    evidenceKey,
+    origin: isGroup ? 'group' : 'guarantee',
+    explanation: {
+      measure: 'spread',
+      unit: 'count',
+      direction: 'at-least',
+      level: { colour, threshold: 1 },
+      windowDays: null,
+      source: '《商业银行集团客户授信业务风险管理指引》',
+      isConfirmed: false,
+      rows: [evidence],
     },
-    held,
-  )
+  }
+  const [raised = null] = await raiseWarnings(watch, [{ finding, held }])
   const spreadId = raised?.id ?? held?.id
   if (spreadId !== undefined) await insertCauses(recorder, spreadId, [warningId], recorder.now())
   return raised

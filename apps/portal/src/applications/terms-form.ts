@@ -9,7 +9,7 @@ import {
   usualSchedule,
 } from '@banyan/domain/products/schedule-options'
 import { formatRate, tryParseRate } from '@banyan/domain/rate'
-import { isWeekday } from '@banyan/domain/working-days'
+import { type IsWorkingDay, isWeekday } from '@banyan/domain/working-days'
 
 /** The terms as they are typed. */
 export interface TermsForm extends Pick<
@@ -90,19 +90,19 @@ export function termsOf(form: TermsForm): ApplicationTerms {
   }
 }
 
-/**
- * The schedule if the loan were paid out on this day, or null while terms are missing. Weekends are the
- * only holidays it knows.
- */
+/** The schedule if the loan were paid out on this day, or null while terms are missing. */
 export function previewOf(
   terms: ApplicationTerms,
   disbursedOn: Day,
   options: ScheduleOptions = usualSchedule,
+  isWorkingDay: IsWorkingDay = isWeekday,
 ): Schedule | null {
   const { amount, termMonths, annualRate, method, frequency } = terms
   if (amount === null || termMonths === null || annualRate === null || method === null) return null
+  // Its rows are agreed with the contract.
+  if (method === 'custom') return null
   const periods = periodsIn(termMonths, frequency, options.everyDays ?? undefined)
   if (periods < 1) return null
   const agreed = { amount, annualRate, periods, method, frequency, disbursedOn }
-  return buildSchedule(scheduleTermsOf(options, agreed), isWeekday)
+  return buildSchedule(scheduleTermsOf(options, agreed), isWorkingDay)
 }

@@ -11,6 +11,11 @@ export const collectionRoutes = areaRoutes('collection', {
     page: () => import('./ClocksPage.vue'),
     permission: 'see collection',
   },
+  'collection-rules': {
+    path: '/collection/rules',
+    page: () => import('../post-loan-rules/RulesPage.vue'),
+    permission: 'see post-loan rules',
+  },
   'collection-case': {
     path: '/collection/:id',
     page: () => import('./CasePage.vue'),

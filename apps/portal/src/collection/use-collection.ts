@@ -1,12 +1,18 @@
 import { api, type Inputs, type Outputs } from '../api.ts'
 import { useCommand } from '../use-command.ts'
 
+type Asked = Inputs['collection']
+
 export type CaseRow = Outputs['collection']['queue']['rows'][number]
 export type Case = Outputs['collection']['case']
 export type Party = Case['parties'][number]
 export type Clock = Case['clocks'][number]
 
-type Asked = Inputs['collection']
+export type PromiseFilter = NonNullable<Asked['queue']['promise']>
+
+/** How a paper can reach somebody. */
+export const servingMethods = ['post', 'in-person', 'electronic', 'notary', 'announcement'] as const
+
 const refreshes = ['collection', 'tasks', 'warnings', 'home', 'timeline']
 const { collection } = api
 
@@ -55,6 +61,11 @@ export const collectionActs = {
     useCommand((input: Asked['writeLetter'], call) => collection.writeLetter.mutate(input, call), {
       refreshes,
     }),
+  recordNotice: () =>
+    useCommand(
+      (input: Asked['recordNotice'], call) => collection.recordNotice.mutate(input, call),
+      { refreshes },
+    ),
   serveLetter: () =>
     useCommand((input: Asked['serveLetter'], call) => collection.serveLetter.mutate(input, call), {
       refreshes,

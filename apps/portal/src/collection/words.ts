@@ -5,8 +5,13 @@ export const collectionWords = defineWords({
   zh: {
     ...caseWords.zh,
     title: '催收',
-    tabs: { collection: '催收队列', clocks: '时效与保证期间' },
-    states: { open: '进行中', hardship: '困难安排中', closed: '已结束' },
+    tabs: { collection: '催收队列', clocks: '时效与保证期间', 'collection-rules': '规则' },
+    states: {
+      open: '进行中',
+      'hardship-asked': '困难待审批',
+      hardship: '困难安排中',
+      closed: '已结束',
+    },
     mine: '我负责的',
     cases: (count: string) => `${count} 户`,
     counts: {
@@ -64,8 +69,13 @@ export const collectionWords = defineWords({
   en: {
     ...caseWords.en,
     title: 'Collection',
-    tabs: { collection: 'Queue', clocks: 'Limitation' },
-    states: { open: 'Open', hardship: 'In hardship', closed: 'Closed' },
+    tabs: { collection: 'Queue', clocks: 'Limitation', 'collection-rules': 'Rules' },
+    states: {
+      open: 'Open',
+      'hardship-asked': 'Hardship asked',
+      hardship: 'In hardship',
+      closed: 'Closed',
+    },
     mine: 'Mine',
     cases: (count: string) => `${count} cases`,
     counts: {

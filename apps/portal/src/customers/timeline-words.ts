@@ -1,8 +1,10 @@
 import { defineWords } from '@banyan/ui/locale'
+import { postLoanTimelineWords } from './post-loan-timeline-words.ts'
 
 /** What happened, by the server's word. */
 export const timelineWords = defineWords({
   zh: {
+    ...postLoanTimelineWords.zh,
     created: '建立档案',
     changed: '修改档案',
     activate: '启用',
@@ -23,7 +25,7 @@ export const timelineWords = defineWords({
     planned: '安排走访',
     held: '已走访',
     cancelled: '已取消',
-    open: '任务',
+    open: '待办任务',
     done: '任务完成',
     given: '派任务',
     filed: '上传资料',
@@ -93,6 +95,7 @@ export const timelineWords = defineWords({
     imported: '导入',
   },
   en: {
+    ...postLoanTimelineWords.en,
     created: 'File opened',
     changed: 'File changed',
     activate: 'Activated',
@@ -113,7 +116,7 @@ export const timelineWords = defineWords({
     planned: 'Visit planned',
     held: 'Visit held',
     cancelled: 'Cancelled',
-    open: 'Task',
+    open: 'Open task',
     done: 'Task finished',
     given: 'Task given',
     filed: 'Paper filed',

@@ -7,6 +7,12 @@ export interface Upload {
   readonly applicationId?: string | undefined
 }
 
+/** What the server takes: the endings it knows, and files up to so many bytes. */
+export const takenFiles = {
+  accept: '.pdf,.png,.jpg,.jpeg,.webp,.tif,.tiff,.heic,.docx,.xlsx',
+  largest: 10 * 1024 * 1024,
+} as const
+
 /** What the server said of an upload it did not take; read by `failureOf`. */
 class UploadFailed extends Error {
   override readonly name = 'UploadFailed'

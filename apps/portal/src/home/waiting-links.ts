@@ -18,6 +18,17 @@ export const waitingLinks: Readonly<Record<Waiting['what'], RouteLocationRaw>> =
   'staff-locked': { name: 'staff' },
   'refusals-this-week': { name: 'audit', query: { action: 'refused' } },
   'reveals-this-week': { name: 'audit', query: { action: 'revealed' } },
+  'warnings-mine': { name: 'warnings', query: { mine: '1' } },
+  'releases-to-decide': { name: 'warnings', query: { state: 'release-proposed' } },
+  'inspections-overdue': { name: 'inspections', query: { state: 'overdue' } },
+  'inspections-soon': { name: 'inspections', query: { state: 'soon' } },
+  'promises-due': { name: 'collection', query: { promise: 'due-today' } },
+  'hardships-to-decide': { name: 'collection', query: { state: 'hardship-asked' } },
+  'covenants-breached': { name: 'covenants', query: { state: 'breached' } },
+  'resolutions-to-decide': { name: 'covenants', query: { state: 'breached' } },
+  'updates-late': { name: 'file-updates', query: { state: 'late' } },
+  'updates-unanswered': { name: 'file-updates', query: { state: 'unanswered' } },
+  'rules-to-decide': { name: 'warning-rules' },
 }
 
 /** Glyph beside the word: what is late or refused looks different without its colour. */
@@ -35,4 +46,15 @@ export const waitingIcons: Readonly<Record<Waiting['what'], string>> = {
   'staff-locked': 'i-lucide-lock',
   'refusals-this-week': 'i-lucide-shield-alert',
   'reveals-this-week': 'i-lucide-eye',
+  'warnings-mine': 'i-lucide-siren',
+  'releases-to-decide': 'i-lucide-stamp',
+  'inspections-overdue': 'i-lucide-triangle-alert',
+  'inspections-soon': 'i-lucide-clipboard-check',
+  'promises-due': 'i-lucide-calendar',
+  'hardships-to-decide': 'i-lucide-stamp',
+  'covenants-breached': 'i-lucide-triangle-alert',
+  'resolutions-to-decide': 'i-lucide-stamp',
+  'updates-late': 'i-lucide-clock',
+  'updates-unanswered': 'i-lucide-clock',
+  'rules-to-decide': 'i-lucide-sliders-horizontal',
 }

@@ -12,6 +12,8 @@ export const importWords = defineWords({
       repayments: '还款',
       registry: '工商登记',
       statements: '财务报表',
+      events: '风险事件',
+      inflows: '结算流入',
     },
     kindHints: {
       customers: '个人与企业客户，按外部编号或证件号码新增或更新',
@@ -20,6 +22,8 @@ export const importWords = defineWords({
       repayments: '已收到的还款，按先旧后新冲抵',
       registry: '工商登记信息，建档时按统一社会信用代码带出，与档案不一致的列为冲突',
       statements: '企业年度、半年度、季度报表数据，自动计算财务比率',
+      events: '涉诉、被执行、处罚、工商变更等外部事件，导入后即按预警规则检查',
+      inflows: '客户账户按月的结算流入，用于发现流入下降',
     },
     drop: '把文件拖到这里，或',
     choose: '选择文件',
@@ -122,6 +126,8 @@ export const importWords = defineWords({
       repayments: 'Repayments',
       registry: 'Registry',
       statements: 'Statements',
+      events: 'Risk events',
+      inflows: 'Inflows',
     },
     kindHints: {
       customers: 'People and companies, made or updated by external id or official number',
@@ -131,6 +137,9 @@ export const importWords = defineWords({
       registry:
         'The public register: fills new files by credit code; what disagrees becomes a conflict',
       statements: 'Yearly, half-yearly and quarterly figures of companies, from which ratios come',
+      events:
+        'Lawsuits, enforcement, penalties, changes in the register: the warning rules look at once',
+      inflows: 'What came into customers’ accounts each month, for finding what falls',
     },
     drop: 'Drop a file here, or',
     choose: 'Choose a file',

@@ -16,4 +16,9 @@ export const inspectionsRoutes = areaRoutes('inspections', {
     page: () => import('./CovenantsPage.vue'),
     permission: 'see covenants',
   },
+  'inspection-rules': {
+    path: '/inspections/rules',
+    page: () => import('../post-loan-rules/RulesPage.vue'),
+    permission: 'see post-loan rules',
+  },
 })

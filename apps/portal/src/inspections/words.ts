@@ -3,7 +3,12 @@ import { defineWords } from '@banyan/ui/locale'
 export const inspectionWords = defineWords({
   zh: {
     title: '贷后检查',
-    tabs: { inspections: '检查', 'file-updates': '资料更新', covenants: '约定条款' },
+    tabs: {
+      inspections: '检查',
+      'file-updates': '资料更新',
+      covenants: '约定条款',
+      'inspection-rules': '规则',
+    },
     states: { due: '待办', soon: '两周内', overdue: '已逾期', done: '已完成', waived: '已免除' },
     mine: '我负责的',
     customer: '客户',
@@ -102,7 +107,12 @@ export const inspectionWords = defineWords({
   },
   en: {
     title: 'Inspections',
-    tabs: { inspections: 'Inspections', 'file-updates': 'File updates', covenants: 'Covenants' },
+    tabs: {
+      inspections: 'Inspections',
+      'file-updates': 'File updates',
+      covenants: 'Covenants',
+      'inspection-rules': 'Rules',
+    },
     states: { due: 'To do', soon: 'Two weeks', overdue: 'Overdue', done: 'Done', waived: 'Waived' },
     mine: 'Mine',
     customer: 'Customer',

@@ -7,6 +7,11 @@ export const loansRoutes = areaRoutes('loans', {
     page: () => import('./OverduePage.vue'),
     permission: 'see overdue loans',
   },
+  'loan-acts': {
+    path: '/loans/acts',
+    page: () => import('./LoanActsPage.vue'),
+    permission: 'see loan acts',
+  },
   contract: {
     path: '/contracts/:applicationId',
     page: () => import('./ContractPage.vue'),

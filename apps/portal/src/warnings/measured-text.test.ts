@@ -11,8 +11,8 @@ describe('a measured value', () => {
     [1, 'flag', '是'],
     [30_000_000, 'rate', '30.00%'],
     [33_333_333, 'rate', '33.33%'],
-    [1_234_500_000, 'money', '1,234.50'],
+    [1_234_500_000, 'money', '1,234.50 万元'],
   ] as const)('%d of unit %s reads %s', (value, unit, text) => {
-    expect(measuredText(value, unit, { units, amountUnit: 'wan' })).toBe(text)
+    expect(measuredText(value, unit, { units, amountUnit: 'wan', locale: 'zh' })).toBe(text)
   })
 })

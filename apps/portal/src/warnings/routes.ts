@@ -6,4 +6,19 @@ export const warningsRoutes = areaRoutes('warnings', {
     page: () => import('./WarningDeskPage.vue'),
     permission: 'see warnings',
   },
+  'warning-rules': {
+    path: '/warnings/rules',
+    page: () => import('../post-loan-rules/RulesPage.vue'),
+    permission: 'see post-loan rules',
+  },
+  'repricing-rules': {
+    path: '/warnings/repricing-rules',
+    page: () => import('../post-loan-rules/RulesPage.vue'),
+    permission: 'see post-loan rules',
+  },
+  'propose-rules': {
+    path: '/post-loan-rules/:kind(warning|inspection|collection|repricing)/propose',
+    page: () => import('../post-loan-rules/ProposeRulesPage.vue'),
+    permission: 'propose post-loan rules',
+  },
 })

@@ -12,11 +12,13 @@ export function useWarningFilter({ text }: Pick<ReturnType<typeof useListAddress
     const state = warningStates.find((each) => each === text('state'))
     const id = (key: string) => (uuid.test(text(key) ?? '') ? text(key) : undefined)
     const [groupId, customerId] = [id('groupId'), id('customerId')]
+    const rule = /^[a-z][a-z0-9-]{1,40}$/.test(text('rule') ?? '') ? text('rule') : undefined
     return {
       ...(colour ? { colour } : {}),
       ...(state ? { state } : {}),
       ...(text('mine') ? { mine: true } : {}),
       ...(text('late') ? { isLate: true } : {}),
+      ...(rule ? { rule } : {}),
       ...(groupId ? { groupId } : {}),
       ...(customerId ? { customerId } : {}),
     }

@@ -5,6 +5,8 @@ export const warningWords = defineWords({
   zh: {
     ...eventWords.zh,
     title: '风险预警',
+    tabs: { warnings: '预警', 'warning-rules': '规则', 'repricing-rules': '调价规则' },
+    anyRule: '全部信号',
     ofGroup: '集团预警',
     wholeList: '返回全部预警',
     colours: { red: '红色', orange: '橙色', yellow: '黄色' },
@@ -62,6 +64,10 @@ export const warningWords = defineWords({
     causes: { event: '事件触发', close: '日终触发' },
     whats: {
       loan: '贷款',
+      instalment: '还款期',
+      score: '评分',
+      'file-update': '资料更新',
+      'false-material': '虚假材料',
       event: '风险事件',
       statement: '财务报表',
       inflow: '回款',
@@ -122,6 +128,8 @@ export const warningWords = defineWords({
   en: {
     ...eventWords.en,
     title: 'Warnings',
+    tabs: { warnings: 'Warnings', 'warning-rules': 'Rules', 'repricing-rules': 'Repricing' },
+    anyRule: 'All signals',
     ofGroup: 'Warnings of the group',
     wholeList: 'Back to all warnings',
     colours: { red: 'Red', orange: 'Orange', yellow: 'Yellow' },
@@ -178,6 +186,10 @@ export const warningWords = defineWords({
     origins: { own: 'Its own', group: 'From a member of the group', guarantee: 'By a guarantee' },
     causes: { event: 'by an event', close: 'at the close' },
     whats: {
+      instalment: 'Instalment',
+      score: 'Score',
+      'file-update': 'File update',
+      'false-material': 'False material',
       loan: 'Loan',
       event: 'Event',
       statement: 'Statement',

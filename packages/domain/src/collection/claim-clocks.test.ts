@@ -51,6 +51,21 @@ describe('limitation', () => {
     expect(clock('limitation', 'd', demands, '2028-01-01')).toMatchObject({ endsOn: '2030-01-05' })
   })
 
+  it('runs against each who borrowed together, and a notice to one counts against all', () => {
+    const joint = { ...loan, jointIds: ['j'] }
+    const demands = [notice('j', 'demand', '2027-01-05')]
+    for (const party of ['d', 'j']) {
+      expect(clock('limitation', party, [], '2026-06-01', joint)).toMatchObject({
+        endsOn: '2029-03-31',
+      })
+      expect(clock('limitation', party, demands, '2027-06-01', joint)).toMatchObject({
+        endsOn: '2030-01-05',
+        restartedOn: '2027-01-05',
+      })
+    }
+    expect(clock('limitation', 'j', demands, '2027-06-01')).toBeUndefined()
+  })
+
   it('is not revived by a notice that comes too late, but by an acknowledgement', () => {
     expect(
       clock('limitation', 'd', [notice('d', 'demand', '2029-04-01')], '2029-05-01'),

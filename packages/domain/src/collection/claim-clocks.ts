@@ -13,6 +13,8 @@ export interface ServedNotice {
 
 export interface ClaimedLoan {
   debtorId: string
+  /** Who borrowed together with the debtor. */
+  jointIds?: readonly string[]
   maturesOn: Day
   oldestUnpaidOn: Day
   guarantees: readonly { guarantorId: string; validFrom: Day; agreedTo: Day | null }[]
@@ -37,7 +39,8 @@ type Terms = CollectionRules['clocks']
 /**
  * The clocks of a loan that is not paid: limitation against the debtor (民法典 188–189, 195), the guarantee period of
  * each guarantor (692), and once a claim was made within it, limitation against that guarantor (694). A notice counts
- * when it was served while the clock ran; an acknowledgement starts it anew even afterwards (192).
+ * when it was served while the clock ran; an acknowledgement starts it anew even afterwards (192). What was served on
+ * one of those who borrowed together counts against all of them (法释〔2020〕17号, article 15).
  */
 export function claimClocks(
   loan: ClaimedLoan,
@@ -50,9 +53,11 @@ export function claimClocks(
     .toSorted((a, b) => (a.servedOn < b.servedOn ? -1 : a.servedOn > b.servedOn ? 1 : 0))
   const of = (party: string) => served.filter(({ partyId }) => partyId === party)
   const from = terms.limitationFrom === 'maturity' ? loan.maturesOn : loan.oldestUnpaidOn
-  const { debtorId, guarantees } = loan
+  const { debtorId, jointIds = [], guarantees } = loan
+  const debtors = [debtorId, ...jointIds]
+  const ofDebtors = served.filter(({ partyId }) => debtors.includes(partyId))
   return [
-    limitation(debtorId, from, of(debtorId), terms, on),
+    ...debtors.map((partyId) => limitation(partyId, from, ofDebtors, terms, on)),
     ...guarantees.flatMap((guarantee) =>
       guarantorClocks(loan, guarantee, of(guarantee.guarantorId), terms, on),
     ),

@@ -29,6 +29,7 @@ const debtor: Contact = {
   time: '10:00',
   saysDebt: true,
 }
+const joint: Contact = { ...debtor, partyId: 'j', role: 'joint-borrower' }
 const guarantor: Contact = { ...debtor, partyId: 'g', role: 'guarantor' }
 const friend: Contact = { ...debtor, partyId: 'f', role: 'contact-person', saysDebt: false }
 const refusal = (
@@ -45,6 +46,25 @@ const past = (count: number, each: Partial<PastContact> = {}): PastContact[] =>
     isEffective: true,
     ...each,
   }))
+
+describe('a joint borrower', () => {
+  it('owes the whole and is asked like the debtor, who need not be asked before', () => {
+    expect(refusal({}, {}, joint)).toBeNull()
+    expect(refusal({ kind: 'letter' }, {}, joint)).toBeNull()
+    expect(refusal({}, { stopped: new Set(['j']) }, joint)).toBeNull()
+  })
+
+  it('has hours and a count of calls of their own', () => {
+    expect(refusal({ time: '22:00' }, {}, joint)).toBe('quiet-hours')
+    const agreedHours = { from: '20:00', to: '23:00', until: on } as const
+    expect(refusal({ time: '22:00' }, { agreedHours }, joint)).toBe('quiet-hours')
+    expect(refusal({}, { past: past(3) }, joint)).toBeNull()
+    expect(refusal({}, { past: past(3, { partyId: 'j', role: 'joint-borrower' }) }, joint)).toBe(
+      'calls-used-up',
+    )
+    expect(refusal({}, { hardshipUntil: on }, joint)).toBe('in-hardship')
+  })
+})
 
 describe('hours', () => {
   it.each([

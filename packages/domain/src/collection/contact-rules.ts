@@ -14,7 +14,10 @@ export const contactOutcomes = [
 ] as const
 export type ContactOutcome = (typeof contactOutcomes)[number]
 
-export type PartyRole = 'debtor' | 'guarantor' | 'contact-person'
+export type PartyRole = 'debtor' | 'joint-borrower' | 'guarantor' | 'contact-person'
+
+/** Whoever borrowed together with the debtor owes the whole as well, and is asked like the debtor. */
+const owes = (role: PartyRole) => role === 'debtor' || role === 'joint-borrower'
 
 /** What was done to reach somebody, as far as the rules look back at it. */
 export interface PastContact {
@@ -75,7 +78,7 @@ export function isWithinHours(
 }
 
 /**
- * Why somebody may not be contacted now, or null. The debtor comes first; a guarantor is asked within law and
+ * Why somebody may not be contacted now, or null. Those who borrowed come first; a guarantor is asked within law and
  * contract only; others only while the debtor is out of reach, without a word of the debt, and never again once they
  * asked for it. Letters know no time of the day. (GB/T 2025-03 guideline; 民法典 688–694.)
  */
@@ -86,7 +89,7 @@ export function contactRefusal(
 ): ContactRefusal | null {
   const { hardshipUntil, stopped } = circumstances
   if (hardshipUntil !== null && hardshipUntil >= contact.on) return 'in-hardship'
-  if (stopped.has(contact.partyId) && contact.role !== 'debtor') return 'contact-stopped'
+  if (stopped.has(contact.partyId) && !owes(contact.role)) return 'contact-stopped'
   return (
     partyRefusal(rules, contact, circumstances) ??
     hoursRefusal(rules, contact, circumstances) ??
@@ -99,7 +102,7 @@ function partyRefusal(
   { role, kind, saysDebt, on }: Contact,
   { guarantee, past, isKnownLost }: ContactCircumstances,
 ): ContactRefusal | null {
-  if (role === 'debtor') return null
+  if (owes(role)) return null
   const tries = past.filter((each) => each.role === 'debtor' && each.on <= on)
   if (role === 'guarantor') return guarantee ?? (tries.length === 0 ? 'debtor-first' : null)
   if (saysDebt || kind === 'letter' || kind === 'message') return 'debt-revealed'

@@ -1,6 +1,8 @@
 import type { Column } from './columns.ts'
 import { customerColumns } from './customers-columns.ts'
 import { readCustomerRow } from './customers-file.ts'
+import { eventColumns, readEventRow } from './events-file.ts'
+import { inflowColumns, readInflowRow } from './inflows-file.ts'
 import { loanColumns, readLoanRow } from './loans-file.ts'
 import { readRegistryRow, registryColumns } from './registry-file.ts'
 import { readRelationRow, relationColumns } from './relations-file.ts'
@@ -14,6 +16,8 @@ export const importKinds = [
   'repayments',
   'registry',
   'statements',
+  'events',
+  'inflows',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 
@@ -25,6 +29,8 @@ export const fileKinds = {
   repayments: { columns: repaymentColumns, readRow: readRepaymentRow },
   registry: { columns: registryColumns, readRow: readRegistryRow },
   statements: { columns: statementColumns, readRow: readStatementRow },
+  events: { columns: eventColumns, readRow: readEventRow },
+  inflows: { columns: inflowColumns, readRow: readInflowRow },
 } as const
 
 export function columnsOf(kind: ImportKind): readonly Column[] {

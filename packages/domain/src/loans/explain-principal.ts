@@ -39,11 +39,11 @@ function workedOut(plan: SchedulePlan, row: RowWorking): ExplainedLine | null {
     const operands = [balance, periods, ...multipleOf(plan)]
     return { kind: 'share-worked-out', operands, unrounded, result }
   }
-  const { residual, factors } = problem
+  const { residual, later } = problem
   const operands: Operand[] = [
     balance,
     { name: 'annual-rate', unit: 'rate', value: rateOn(plan.rates, row.period.from) },
-    { name: 'periods', unit: 'count', value: factors.length + 1 },
+    { name: 'periods', unit: 'count', value: later.length + 1 },
   ]
   if (residual > 0) operands.push({ name: 'residual', unit: 'money', value: residual })
   const unrounded = unroundedYuan(...exactFirstInstalment(problem))

@@ -28,6 +28,30 @@ function exactInstalment(
   return money(Number(divideRounded(BigInt(principal) * growth, unit * annuity, rounding)))
 }
 
+/** Far more than floating point errs in an instalment: by the sum over periods, and by the closed form. */
+const doubtOf = { sum: 1e-11, closedForm: 1e-13 }
+
+/** P·Π(1+rᵢ) ÷ (1 + Σ_{j≥2} Π_{i≥j}(1+rᵢ)) in floating point. */
+function summed(principal: Money, yearly: number, parts: readonly number[]): number {
+  let growth = 1
+  let annuity = 0
+  for (const length of parts) {
+    const factor = 1 + yearly * length
+    annuity = annuity === 0 ? 1 : 1 + annuity * factor
+    growth *= factor
+  }
+  return (principal * growth) / annuity
+}
+
+/** The same where all periods but the first earn r: P·(1+r₁)·r ÷ ((1+r)·(1 − (1+r)⁻ⁿ)). */
+function closed(principal: Money, yearly: number, parts: readonly number[]): number {
+  const [first = 0, later = first] = parts
+  const rate = yearly * later
+  const owed = principal * (1 + yearly * first)
+  if (rate === 0) return owed / parts.length
+  return (owed * rate) / ((1 + rate) * -Math.expm1(-parts.length * Math.log1p(rate)))
+}
+
 /**
  * The level instalment, rounded once. Floating point answers unless its fraction stands so near a
  * half that its error could turn the rounding; then the exact fraction is worked out.
@@ -38,16 +62,10 @@ export function levelInstalment(
   lengths: PeriodLengths,
   rounding: Rounding,
 ): Money {
-  const yearly = annualRate / (wholeRate * lengths.partsOfYear)
-  let growth = 1
-  let annuity = 0
-  for (const length of lengths.parts) {
-    const factor = 1 + yearly * length
-    annuity = annuity === 0 ? 1 : 1 + annuity * factor
-    growth *= factor
-  }
-  const instalment = (principal * growth) / annuity
-  const doubt = instalment * 1e-11 + 1e-7
+  const { parts, partsOfYear, isRegular = false } = lengths
+  const yearly = annualRate / (wholeRate * partsOfYear)
+  const instalment = (isRegular ? closed : summed)(principal, yearly, parts)
+  const doubt = instalment * (isRegular ? doubtOf.closedForm : doubtOf.sum) + 1e-7
   const fraction = instalment - Math.floor(instalment)
   if (Number.isFinite(instalment) && doubt < 0.1 && Math.abs(fraction - 0.5) > doubt) {
     return money(Math.round(instalment))

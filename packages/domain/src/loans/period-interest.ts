@@ -11,48 +11,32 @@ export function greatestCommonDivisor(a: number, b: number): number {
   return high
 }
 
-function exactInterest(numerator: bigint, denominator: bigint, rounding: Rounding) {
-  return (balance: Money): Money =>
-    money(Number(divideRounded(BigInt(balance) * numerator, denominator, rounding)))
+/** Added and taken away again, it leaves a number below 2⁵¹ rounded to a whole one. */
+export const wholeNumbers = 1.5 * 2 ** 52
+
+/** Four roundings in an amount of interest err by less than a `lift` of it; both together by less than this. */
+export const errorShare = 1.5e-15
+export const lift = 2 ** -50
+
+interface Period {
+  parts: number
+  partsOfYear: number
+  rounding: Rounding
+}
+
+function exactInterest(balance: Money, annualRate: Rate, period: Period): Money {
+  const earned = BigInt(balance) * BigInt(annualRate) * BigInt(period.parts)
+  const unit = BigInt(wholeRate) * BigInt(period.partsOfYear)
+  return money(Number(divideRounded(earned, unit, period.rounding)))
 }
 
 /**
- * Interest on a balance for one period, balance × numerator ÷ denominator, rounded once. Floating point
- * answers where it stands clear of a half: its two roundings err by less than 2⁻⁵¹ of the interest. What
- * is nearer, and every tie, is worked out in whole numbers.
+ * Interest on a balance for `parts` of `partsOfYear`, rounded once. Floating point answers where it stands
+ * clear of a half; what is nearer, and every tie, is worked out in whole numbers.
  */
-function interestBy(numerator: number, denominator: number, rounding: Rounding) {
-  const exact = exactInterest(BigInt(numerator), BigInt(denominator), rounding)
-  const factor = numerator / denominator
-
-  return (balance: Money): Money => {
-    const guess = balance * factor
-    const rounded = Math.floor(guess + 0.5)
-    const distance = guess - rounded
-    const clear = 0.5 - guess * 1e-15 - 1e-12
-    if (distance < clear && distance > -clear) return rounded as Money
-    return exact(balance)
-  }
-}
-
-/** Interest on a balance for a period of `parts` parts of the year, exact to the fen. */
-export function periodInterest(annualRate: Rate, partsOfYear: number, rounding: Rounding) {
-  const byParts = new Map<number, (balance: Money) => Money>()
-  const interestFor = (parts: number) => {
-    const numerator = annualRate * parts
-    const denominator = wholeRate * partsOfYear
-    const divisor = greatestCommonDivisor(numerator, denominator)
-    return interestBy(numerator / divisor, denominator / divisor, rounding)
-  }
-  let lastParts = -1
-  let last: (balance: Money) => Money = (balance) => balance
-
-  return (balance: Money, parts: number): Money => {
-    if (parts !== lastParts) {
-      last = byParts.get(parts) ?? interestFor(parts)
-      byParts.set(parts, last)
-      lastParts = parts
-    }
-    return last(balance)
-  }
+export function periodInterest(balance: Money, annualRate: Rate, period: Period): Money {
+  const guess = balance * ((annualRate * period.parts) / (wholeRate * period.partsOfYear))
+  const rounded = guess + wholeNumbers - wholeNumbers
+  const isClear = Math.abs(guess - rounded) < 0.5 - Math.abs(guess) * errorShare - 1e-12
+  return isClear ? (rounded as Money) : exactInterest(balance, annualRate, period)
 }

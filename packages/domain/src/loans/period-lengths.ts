@@ -12,6 +12,8 @@ export const daysOfWeeklyYear = 52 * 7
 export interface PeriodLengths {
   parts: number[]
   partsOfYear: number
+  /** All periods after the first are equally long. */
+  isRegular?: boolean
 }
 
 /**
@@ -41,7 +43,7 @@ function thirtyDayLengths(terms: ScheduleTerms): PeriodLengths {
   const regular = monthsOfPeriod[terms.frequency] * (terms.every ?? 1)
   const parts = new Array<number>(terms.periods).fill(regular * scale)
   parts[0] = months * scale + brokenDays
-  return { parts, partsOfYear: 12 * scale }
+  return { parts, partsOfYear: 12 * scale, isRegular: true }
 }
 
 /** A year is 52 weeks, whatever its days; a period of days counts them of 360. */
@@ -49,7 +51,7 @@ function dayLengths({ frequency, every = 1, ...terms }: ScheduleTerms): PeriodLe
   const isWeekly = frequency === 'weekly'
   const parts = new Array<number>(terms.periods).fill(isWeekly ? 7 * every : every)
   parts[0] = daysBetween(terms.disbursedOn, terms.firstDueOn)
-  return { parts, partsOfYear: isWeekly ? daysOfWeeklyYear : 360 }
+  return { parts, partsOfYear: isWeekly ? daysOfWeeklyYear : 360, isRegular: true }
 }
 
 /**

@@ -1,17 +1,19 @@
 import type { Money, Rounding } from '../money.ts'
 import { divideRounded, money } from '../money.ts'
+import type { Rate } from '../rate.ts'
 import { wholeRate } from './period-interest.ts'
 import type { InstalmentStep, MultipleRounding } from './repayment-terms.ts'
 
 /**
- * What an instalment is worked out from: the balance and the exact interest of its first period, and of
- * each later period its interest on one fen, `factors`, both over `unit`; `steps` counts, for every
- * period, how often the instalment has stepped by then.
+ * What an instalment is worked out from: the balance and the exact interest of its first period over
+ * `unit`, and the rate and length of each later one; `steps` counts, for every period, how often the
+ * instalment has stepped by then.
  */
 export interface InstalmentProblem {
   balance: Money
   interest: bigint
-  factors: readonly bigint[]
+  annualRate: Rate
+  later: readonly number[]
   unit: bigint
   residual: Money
   step: InstalmentStep | null
@@ -55,20 +57,20 @@ function weightUnit({ step, steps }: InstalmentProblem): bigint {
 }
 
 /**
- * The first instalment A as one fraction. With the balance B, its first interest I, the factors rᵢ and
+ * The first instalment A as one fraction. With the balance B, its first interest I, the later rates rᵢ and
  * the residual F: (B + I)·Π(1+rᵢ) = F + Σⱼ (A·wⱼ + d·mⱼ)·Π_{i>j}(1+rᵢ), wⱼ the weight and mⱼ the count
  * of the steps by period j. The sums are built from the front: s ← s·(1+rⱼ) + wⱼ.
  */
 export function exactFirstInstalment(problem: InstalmentProblem): [bigint, bigint] {
-  const { balance, interest, factors, unit, residual, step, steps } = problem
+  const { balance, interest, annualRate, later, unit, residual, step, steps } = problem
   const weights = stepWeights(problem)
   const amount = step !== null && 'amount' in step ? BigInt(step.amount) : 0n
   let growth = BigInt(balance) * unit + interest
   let weighed = weights[0] ?? 1n
   let stepped = BigInt(steps[0] ?? 0)
   let power = 1n
-  for (const [index, factor] of factors.entries()) {
-    const grown = unit + factor
+  for (const [index, parts] of later.entries()) {
+    const grown = unit + BigInt(annualRate) * BigInt(parts)
     power *= unit
     growth *= grown
     weighed = weighed * grown + (weights[index + 1] ?? 1n) * power
@@ -80,12 +82,12 @@ export function exactFirstInstalment(problem: InstalmentProblem): [bigint, bigin
 }
 
 /** The first instalment in floating point, and how far that may be from the truth. */
-function guess({ balance, interest, factors, unit, residual }: InstalmentProblem) {
+function guess({ balance, interest, annualRate, later, unit, residual }: InstalmentProblem) {
   const size = Number(unit)
   let growth = balance + Number(interest) / size
   let annuity = 1
-  for (const factor of factors) {
-    const grown = 1 + Number(factor) / size
+  for (const parts of later) {
+    const grown = 1 + (annualRate * parts) / size
     growth *= grown
     annuity = annuity * grown + 1
   }

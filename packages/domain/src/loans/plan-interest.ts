@@ -1,8 +1,8 @@
 import type { Day } from '../calendar.ts'
 import type { Money } from '../money.ts'
-import { divideRounded, money } from '../money.ts'
+import { money } from '../money.ts'
 import type { Rate } from '../rate.ts'
-import { wholeRate } from './period-interest.ts'
+import { periodInterest, wholeRate } from './period-interest.ts'
 import type { Movement, PlanPeriod, RateStep, SchedulePlan } from './plan-shape.ts'
 import type { YearMeasure } from './year-measure.ts'
 
@@ -53,6 +53,17 @@ export function changesIn(
   }
 }
 
+/** The first day of a period, and those in it on which the balance or the rate changes. */
+function startsIn(
+  { rates, movements }: Pick<SchedulePlan, 'rates' | 'movements'>,
+  period: { from: Day; to: Day },
+): Day[] {
+  const starts = [period.from]
+  for (const { on } of movements) if (within(on, period)) starts.push(on)
+  for (const { from } of rates) if (within(from, period)) starts.push(from)
+  return starts.length === 1 ? starts : [...new Set(starts)].toSorted()
+}
+
 /**
  * The interest of a period in segments, each rounded to the fen: a new one begins with every change of
  * the balance or the rate (分段计息). `balance` is what is owed before the movements of the first day.
@@ -63,30 +74,17 @@ export function interestSegments(
   period: { from: Day; to: Day },
   balance: Money,
 ): InterestSegment[] {
-  const inPeriod = plan.movements.filter(({ on }) => within(on, period))
-  const cuts = [
-    ...inPeriod.map(({ on }) => on),
-    ...plan.rates.map(({ from }) => from).filter((on) => within(on, period)),
-  ]
-  const starts = [...new Set([period.from, ...cuts])].toSorted()
-  const unit = interestUnit(measure)
+  const { partsOfYear } = measure
+  const { rounding } = plan
+  const starts = startsIn(plan, period)
   let owed = balance
   return starts.map((from, index) => {
     const to = starts[index + 1] ?? period.to
-    owed = inPeriod
-      .filter(({ on }) => on === from)
-      .reduce((sum, { amount }) => money(sum + amount), owed)
-    const segment = {
-      from,
-      to,
-      balance: owed,
-      annualRate: rateOn(plan.rates, from),
-      parts: measure.between(from, to),
-      partsOfYear: measure.partsOfYear,
-      interest: money(0),
-    }
-    const exact = divideRounded(exactInterest(segment), unit, plan.rounding)
-    return { ...segment, interest: money(Number(exact)) }
+    for (const { on, amount } of plan.movements) if (on === from) owed = money(owed + amount)
+    const annualRate = rateOn(plan.rates, from)
+    const parts = measure.between(from, to)
+    const interest = periodInterest(owed, annualRate, { parts, partsOfYear, rounding })
+    return { from, to, balance: owed, annualRate, parts, partsOfYear, interest }
   })
 }
 

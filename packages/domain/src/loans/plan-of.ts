@@ -28,12 +28,15 @@ function movedDay(agreed: Day, start: Day, { rule, isWorkingDay }: HolidayPlan):
   return moved > start ? moved : adjusted(agreed, 'next', isWorkingDay)
 }
 
-/** One period after another; days are agreed days, moved where a holiday says so. */
+/**
+ * One period after another; days are agreed days, moved where a holiday says so. A day that `start` has
+ * already moved past ends a period without length.
+ */
 function periodsBetween(start: Day, days: readonly Day[], holidays: HolidayPlan | null) {
   let from = start
   return days.map((agreed): PlanPeriod => {
     const dueOn = holidays ? movedDay(agreed, start, holidays) : agreed
-    const to = holidays?.interestFollows === true ? dueOn : agreed
+    const to = holidays?.interestFollows === true ? dueOn : agreed < start ? start : agreed
     const period: PlanPeriod = { from, to, dueOn, repays: true, interest: 'due' }
     from = to
     return period

@@ -55,11 +55,11 @@ function instalmentProblem(
   { residual, step, steps }: Pick<InstalmentProblem, 'residual' | 'step' | 'steps'>,
 ): InstalmentProblem {
   const { plan, measure, period, row } = place
-  const rate = BigInt(rateBefore(plan.rates, period.to))
-  const factors = later(place).map(({ from, to }) => rate * BigInt(measure.between(from, to)))
+  const annualRate = rateBefore(plan.rates, period.to)
+  const lengths = later(place).map(({ from, to }) => measure.between(from, to))
   const interest = row.segments.reduce((sum, each) => sum + exactInterest(each), 0n)
   const unit = interestUnit(measure)
-  return { balance: row.owed, interest, factors, unit, residual, step, steps }
+  return { balance: row.owed, interest, annualRate, later: lengths, unit, residual, step, steps }
 }
 
 /** Principal of a row: never below zero nor above what is owed. */

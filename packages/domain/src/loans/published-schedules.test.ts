@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 
 import { addMonths, day } from '../calendar.ts'
+import { rateUnder } from '../products/rate-plan.ts'
+import { parseRate } from '../rate.ts'
 import { ScheduleTerms } from './schedule-terms.ts'
 import { buildSchedule } from './schedule.ts'
 
@@ -20,6 +22,8 @@ const Vectors = z.array(
     principal: z.number().optional(),
     annual_rate_pct: z.number().optional(),
     months: z.number().optional(),
+    base_rate_pct: z.number().optional(),
+    spread_bp: z.number().optional(),
     start: z.string().optional(),
     expected: z.record(z.string(), z.union([z.number(), z.string()])),
   }),
@@ -33,6 +37,7 @@ const methods: Record<string, string> = {
 const isMissing = !existsSync(file)
 const vectors = isMissing ? [] : Vectors.parse(JSON.parse(readFileSync(file, 'utf8')))
 const loans = vectors.filter(({ method }) => method in methods)
+const floating = vectors.filter(({ method }) => method === 'LPR')
 const dates = vectors.filter(({ start }) => start !== undefined)
 if (isMissing) console.warn(`skipped: no published schedules at ${file}`)
 
@@ -55,6 +60,8 @@ describe.skipIf(isMissing)('published schedules', () => {
   it('are all read', () => {
     expect(loans).toHaveLength(5)
     expect(dates).toHaveLength(2)
+    expect(floating).toHaveLength(2)
+    expect(loans.length + dates.length + floating.length).toBe(vectors.length)
   })
 
   it.each(loans)('$id $method agrees', (vector) => {
@@ -89,5 +96,15 @@ describe.skipIf(isMissing)('published schedules', () => {
     const [name = '', to] = Object.entries(expected)[0] ?? []
     const months = Number(/\d+/.exec(name)?.[0])
     expect(addMonths(day(start), months)).toBe(to)
+  })
+
+  it.each(floating)('$id loan prime rate and $spread_bp basis points agree', (vector) => {
+    const { base_rate_pct = 0, spread_bp = 0, expected } = vector
+    // A day on which the five-year rate stood at 4.30 %, as the published case has it.
+    const on = day('2023-06-19')
+    const plan = { kind: 'lpr', tenor: '5y', resets: 'january' } as const
+    expect(rateUnder({ ...plan, spreadBp: 0 }, on)).toBe(parseRate(String(base_rate_pct)))
+    const rate = rateUnder({ ...plan, spreadBp: spread_bp }, on)
+    expect(rate).toBe(parseRate(String(expected.rate_pct)))
   })
 })

@@ -54,6 +54,26 @@ describe('due days', () => {
     expect(column(schedule, 'interest')).toEqual(['310.00', '300.00', '310.00'])
   })
 
+  it('that a closed day moved past the next ones still leave a balloon to be worked out', () => {
+    const schedule = scheduleOf({
+      method: 'balloon',
+      principal: 100_000,
+      annualRate: 4.35,
+      dayCount: 'act/365',
+      frequency: 'days',
+      every: 1,
+      periods: 3,
+      amortiseOver: 30,
+      disbursedOn: '2024-08-28',
+      holidayRule: 'next',
+      interestFollows: true,
+    })
+    // The last, a Saturday, falls due on Monday; Sunday, the first of the further days, lies before that.
+    expect(column(schedule, 'dueOn')).toEqual(['2024-08-29', '2024-08-30', '2024-09-02'])
+    // Of one day, one day and three.
+    expect(column(schedule, 'interest')).toEqual(['11.92', '11.52', '33.37'])
+  })
+
   it('that would leave their month turn back under modified-next', () => {
     const terms = { ...loan, periods: 2, disbursedOn: '2024-07-31' } as const
     const schedule = scheduleOf({ ...terms, holidayRule: 'modified-next' })

@@ -41,7 +41,7 @@ export function buildRows(plan: SchedulePlan): ScheduleRow[] {
 export function restOf(plan: SchedulePlan, after: number): SchedulePlan {
   const passed = after - plan.firstNumber + 1
   if (passed <= 0) return plan
-  const last = workThrough(plan)[passed - 1]
+  const last = workThrough(plan, passed)[passed - 1]
   if (last === undefined) throw new RangeError(`the plan has no row ${after}`)
   const startOn = last.period.to
   return {
@@ -72,7 +72,8 @@ export function recalculated(plan: SchedulePlan): SchedulePlan {
  * before the period, all of it after. Interest of earlier periods that waits is not part of it.
  */
 export function interestEarned(plan: SchedulePlan, number: number, until: Day): Money {
-  const row = workThrough(plan).find((each) => each.number === number)
+  const upTo = number - plan.firstNumber + 1
+  const row = workThrough(plan, upTo).find((each) => each.number === number)
   if (row === undefined) throw new RangeError(`the plan has no row ${number}`)
   const { period, opening, earned } = row
   if (until >= period.to) return earned

@@ -3,7 +3,7 @@ import type { Money } from '../money.ts'
 import type { IsWorkingDay } from '../working-days.ts'
 import { buildRows } from './schedule-plan.ts'
 import { dueDays } from './due-days.ts'
-import { instalmentAmounts } from './instalment-amounts.ts'
+import { amountColumns, writeAmounts } from './instalment-amounts.ts'
 import { periodLengths } from './period-lengths.ts'
 import { planOf } from './plan-of.ts'
 import type { ScheduleTerms } from './repayment-terms.ts'
@@ -48,17 +48,26 @@ function isPlain(terms: ScheduleTerms): boolean {
   return (terms.monthEnd ?? 'return') === 'return' && Object.keys(terms).every(isUsual)
 }
 
-function plainRows(terms: ScheduleTerms): ScheduleRow[] {
-  const dueOn = dueDays(terms)
-  const amounts = instalmentAmounts(terms, periodLengths(terms, dueOn))
-  let balance = terms.principal
-  return dueOn.map((on, index): ScheduleRow => {
-    const principal = (amounts.principal[index] ?? 0) as Money
-    const interest = (amounts.interest[index] ?? 0) as Money
+/** Written anew for each schedule and read at once. */
+const amounts = amountColumns(mostPeriods)
+
+function plainSchedule(terms: ScheduleTerms): Schedule {
+  const days = dueDays(terms)
+  const interestTotal = writeAmounts(terms, periodLengths(terms, days), amounts)
+  let balance: number = terms.principal
+  const rows = new Array<ScheduleRow>(days.length)
+  for (let index = 0; index < days.length; index += 1) {
+    const dueOn = days[index] ?? terms.firstDueOn
+    const principal = amounts.principal[index] as Money
+    const interest = amounts.interest[index] as Money
     const total = (principal + interest) as Money
-    balance = (balance - principal) as Money
-    return { number: index + 1, dueOn: on, principal, interest, total, balance }
-  })
+    balance -= principal
+    const number = index + 1
+    rows[index] = { number, dueOn, principal, interest, total, balance: balance as Money }
+  }
+  const interest = money(interestTotal)
+  const total = money(terms.principal + interest)
+  return { rows, totals: { principal: terms.principal, interest, total } }
 }
 
 function plannedRows(terms: ScheduleTerms, isWorkingDay: IsWorkingDay | undefined): ScheduleRow[] {
@@ -83,7 +92,8 @@ function plannedRows(terms: ScheduleTerms, isWorkingDay: IsWorkingDay | undefine
  */
 export function buildSchedule(terms: ScheduleTerms, isWorkingDay?: IsWorkingDay): Schedule {
   checkTerms(terms)
-  const rows = isPlain(terms) ? plainRows(terms) : plannedRows(terms, isWorkingDay)
+  if (isPlain(terms)) return withFees(plainSchedule(terms), terms)
+  const rows = plannedRows(terms, isWorkingDay)
   let [principal, interest] = [0, 0]
   for (const row of rows) {
     principal += row.principal

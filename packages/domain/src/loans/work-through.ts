@@ -107,10 +107,10 @@ function isOver({ plan }: Course, { period, closing }: RowWorking): boolean {
 }
 
 /**
- * Every row of a plan with what it follows from, in order. An agreed or rounded instalment may repay the
- * loan before its last period; the rows end there.
+ * The rows of a plan with what they follow from, in order, the first `most` or all. An agreed or rounded
+ * instalment may repay the loan before its last period; the rows end there.
  */
-export function workThrough(plan: SchedulePlan): RowWorking[] {
+export function workThrough(plan: SchedulePlan, most = plan.periods.length): RowWorking[] {
   const course = { plan, measure: yearMeasure(plan) }
   const rows: RowWorking[] = []
   let state: PlanState = {
@@ -118,7 +118,7 @@ export function workThrough(plan: SchedulePlan): RowWorking[] {
     waiting: plan.carriedInterest,
     method: plan.method,
   }
-  for (let index = 0; index < plan.periods.length; index += 1) {
+  for (let index = 0; index < most; index += 1) {
     const row = workRow(course, index, state)
     if (row === null) break
     rows.push(row)

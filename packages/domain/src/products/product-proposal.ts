@@ -11,10 +11,20 @@ export const ProductCode = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'not-a-pro
 
 const Reason = z.string().trim().min(2).max(500)
 
-/** `basedOn` is the newest version the person saw. */
+const names = {
+  name: z.string().trim().min(2).max(40),
+  nameEn: z.string().trim().min(2).max(80),
+}
+
+/** What a product is called from a version's day on. */
+export const ProductNames = z.strictObject(names)
+export type ProductNames = z.infer<typeof ProductNames>
+
+/** `basedOn` is the newest version the person saw; `names` where it is to be called something else. */
 export const ProductChange = z.strictObject({
   code: ProductCode,
   basedOn: z.int32().min(0),
+  names: ProductNames.optional(),
   terms: ProductTerms,
   validFrom: Day,
   reason: Reason,
@@ -23,8 +33,7 @@ export type ProductChange = z.infer<typeof ProductChange>
 
 export const NewProduct = z.strictObject({
   code: ProductCode,
-  name: z.string().trim().min(2).max(40),
-  nameEn: z.string().trim().min(2).max(80),
+  ...names,
   kind: z.enum(productKinds),
   terms: ProductTerms,
   validFrom: Day,
@@ -32,7 +41,7 @@ export const NewProduct = z.strictObject({
 })
 export type NewProduct = z.infer<typeof NewProduct>
 
-export const ProductWithdrawal = ProductChange.omit({ terms: true })
+export const ProductWithdrawal = ProductChange.omit({ terms: true, names: true })
 export type ProductWithdrawal = z.infer<typeof ProductWithdrawal>
 
 export type ProposalRefusal =
@@ -48,16 +57,18 @@ export interface ProposalFacts {
   validFrom: BusinessDay
   businessDay: BusinessDay
   isWaiting: boolean
+  /** It is to be called something else. */
+  isRenamed?: boolean
 }
 
 /** Why a version or a withdrawal cannot be proposed, or null. What it changes is the version in force on its day. */
 export function proposalRefusal(facts: ProposalFacts): ProposalRefusal | null {
-  const { versions, terms, validFrom, businessDay, isWaiting } = facts
+  const { versions, terms, validFrom, businessDay, isWaiting, isRenamed = false } = facts
   if (isWaiting) return 'proposal-is-waiting'
   if (validFrom < businessDay) return 'begins-in-the-past'
   const standing = versionOn(versions, validFrom)
   if (terms === null) return standing?.terms ? null : 'product-not-offered'
-  if (!standing) return null
+  if (!standing || isRenamed) return null
   return termDifferences(standing.terms, terms).length === 0 ? 'nothing-changed' : null
 }
 

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
 
 import { parseRate } from '../rate.ts'
-import { gradesFallen, repricingRefusal, suggestedRate } from './repricing.ts'
-import { today } from './testing.ts'
+import {
+  defaultRepricingRules,
+  gradesFallen,
+  repricingRefusal,
+  RepricingRules,
+  suggestedRate,
+} from './repricing.ts'
 
 const order = ['A', 'B', 'C', 'D']
 
@@ -28,12 +33,37 @@ describe('the rate to suggest', () => {
     [2, '5.35'],
     [3, '5.5'],
   ])('for %d grades is %s', (fallen, expected) => {
-    expect(suggestedRate(loan, fallen, today)).toBe(expected === null ? null : parseRate(expected))
+    expect(suggestedRate(loan, fallen, defaultRepricingRules)).toBe(
+      expected === null ? null : parseRate(expected),
+    )
   })
 
   it('is none where the loan is as dear as its product allows', () => {
-    expect(suggestedRate({ ...loan, annualRate: parseRate('5.5') }, 1, today)).toBeNull()
-    expect(suggestedRate({ ...loan, annualRate: parseRate('6') }, 1, today)).toBeNull()
+    expect(
+      suggestedRate({ ...loan, annualRate: parseRate('5.5') }, 1, defaultRepricingRules),
+    ).toBeNull()
+    expect(
+      suggestedRate({ ...loan, annualRate: parseRate('6') }, 1, defaultRepricingRules),
+    ).toBeNull()
+  })
+})
+
+describe('the rules', () => {
+  it('stand as delivered with nothing confirmed, and another step gives another rate', () => {
+    expect(RepricingRules.safeParse(defaultRepricingRules).success).toBe(true)
+    expect(defaultRepricingRules.isConfirmed).toBe(false)
+    const loan = { annualRate: parseRate('4.35'), highest: parseRate('10') }
+    expect(suggestedRate(loan, 2, { basisPointsPerGrade: 25 })).toBe(parseRate('4.85'))
+    expect(suggestedRate(loan, 2, { basisPointsPerGrade: 0 })).toBeNull()
+  })
+
+  it.each([
+    { basisPointsPerGrade: -1 },
+    { basisPointsPerGrade: 501 },
+    { answerWithinDays: 0 },
+    { source: '' },
+  ])('refuse %j', (change) => {
+    expect(RepricingRules.safeParse({ ...defaultRepricingRules, ...change }).success).toBe(false)
   })
 })
 

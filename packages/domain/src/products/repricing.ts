@@ -1,18 +1,26 @@
-import type { Day } from '../calendar.ts'
-import { day } from '../calendar.ts'
+import { z } from 'zod'
+
 import { type Rate, rate } from '../rate.ts'
 
-/** By how much a loan is suggested to become dearer for each grade that its borrower fell. */
-export interface RepricingRule {
-  basisPointsPerGrade: number
-  from: Day
-  source: string
-}
+/**
+ * What a fall of grade asks of the owner of a loan: by how many basis points it should become dearer for each
+ * grade, and within how many days to answer. A figure counts only once a person has confirmed it.
+ */
+export const RepricingRules = z.strictObject({
+  basisPointsPerGrade: z.int().min(0).max(500),
+  answerWithinDays: z.int().min(1).max(90),
+  source: z.string().trim().min(2, 'missing').max(200, 'too-long'),
+  isConfirmed: z.boolean(),
+})
+export type RepricingRules = z.infer<typeof RepricingRules>
 
-/** The institution's practice, each from its day on; a person confirms it before anything rests on it. */
-const repricingRules: readonly RepricingRule[] = [
-  { basisPointsPerGrade: 50, from: day('2000-01-01'), source: '本机构定价惯例（须确认）' },
-]
+/** In force wherever an institution has decided nothing else. */
+export const defaultRepricingRules: RepricingRules = {
+  basisPointsPerGrade: 50,
+  answerWithinDays: 7,
+  source: '初始参数，须由本行定价制度确认 (initial parameter, to be confirmed by the institution)',
+  isConfirmed: false,
+}
 
 const millionthsPerBasisPoint = 10_000
 
@@ -29,11 +37,10 @@ export function gradesFallen(order: readonly string[], before: string, after: st
 export function suggestedRate(
   { annualRate, highest }: { annualRate: Rate; highest: Rate },
   fallen: number,
-  on: Day,
+  { basisPointsPerGrade }: Pick<RepricingRules, 'basisPointsPerGrade'>,
 ): Rate | null {
-  const rule = repricingRules.findLast(({ from }) => from <= on)
-  if (!rule || fallen <= 0) return null
-  const dearer = annualRate + fallen * rule.basisPointsPerGrade * millionthsPerBasisPoint
+  if (fallen <= 0) return null
+  const dearer = annualRate + fallen * basisPointsPerGrade * millionthsPerBasisPoint
   const suggested = Math.min(dearer, highest)
   return suggested > annualRate ? rate(suggested) : null
 }

@@ -4,6 +4,7 @@ import type { Day } from '../calendar.ts'
 import { dayCounts } from '../loans/day-count.ts'
 import { firstUsualDue } from '../loans/due-days.ts'
 import type {
+  AgreedInstalment,
   Frequency,
   RepaymentMethod,
   ScheduleFee,
@@ -68,6 +69,8 @@ export interface AgreedLoan {
   method: RepaymentMethod
   frequency: Frequency
   disbursedOn: Day
+  /** The rows of a custom loan, as they were agreed. */
+  instalments?: readonly AgreedInstalment[] | undefined
 }
 
 const levelMethods: readonly RepaymentMethod[] = [
@@ -122,18 +125,20 @@ function ofDays(options: ScheduleOptions, { frequency }: AgreedLoan) {
  * that say nothing to its method, frequency or length are left out.
  */
 export function scheduleTermsOf(options: ScheduleOptions, agreed: AgreedLoan): ScheduleTerms {
-  const { amount, annualRate, periods, method, frequency, disbursedOn } = agreed
+  const { amount, annualRate, periods, method, frequency, disbursedOn, instalments } = agreed
   const days = ofDays(options, agreed)
+  const [firstAgreed] = instalments ?? []
   return {
     method,
     principal: amount,
     annualRate,
-    periods,
+    periods: instalments?.length ?? periods,
     frequency,
     dayCount: options.dayCount,
     rounding: options.rounding,
     disbursedOn,
-    firstDueOn: firstUsualDue({ disbursedOn, frequency, ...days }),
+    firstDueOn: firstAgreed?.dueOn ?? firstUsualDue({ disbursedOn, frequency, ...days }),
+    ...(instalments ? { instalments } : {}),
     ...days,
     ...ofGrace(options, agreed),
     ...ofMethod(options, agreed),

@@ -128,7 +128,6 @@ describe('what speaks against terms', () => {
       'schedule.residualShare option-missing',
       'schedule.step option-missing',
       'schedule.everyDays option-missing',
-      'methods method-not-for-products',
     ])
   })
 

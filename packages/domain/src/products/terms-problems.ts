@@ -14,7 +14,6 @@ export type TermsReason =
   | 'penalty-outside-law'
   | 'fee-named-twice'
   | 'option-missing'
-  | 'method-not-for-products'
   | 'above-rate-cap'
 
 /** What speaks against terms; a notice is told and does not stop them. `source` is the rule behind it. */
@@ -100,12 +99,9 @@ function incomplete({ methods, frequencies, schedule }: ProductTerms): TermsProb
     'schedule.step': methods.includes('stepped') && step === null,
     'schedule.everyDays': frequencies.includes('days') && everyDays === null,
   }
-  const missing = Object.entries(isMissing).flatMap(([field, isSo]) =>
+  return Object.entries(isMissing).flatMap(([field, isSo]) =>
     isSo ? [own(field, 'option-missing')] : [],
   )
-  return methods.includes('custom')
-    ? [...missing, own('methods', 'method-not-for-products')]
-    : missing
 }
 
 function repeatedFees({ servicing }: ProductTerms): TermsProblem[] {

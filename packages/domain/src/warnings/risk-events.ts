@@ -18,6 +18,11 @@ export const riskEventKinds = [
 ] as const
 export type RiskEventKind = (typeof riskEventKinds)[number]
 
+/** What the course of a loan shows by itself: its money used for something else, its terms eased for want of means. */
+const loanTroubles = ['misused', 'restructured'] as const
+export const watchedEventKinds = [...riskEventKinds, ...loanTroubles] as const
+export type WatchedEventKind = (typeof watchedEventKinds)[number]
+
 /** Events after which the customer's file has to be looked at anew (PL-08). */
 export const reviewingEvents: ReadonlySet<RiskEventKind> = new Set([
   'industry-change',

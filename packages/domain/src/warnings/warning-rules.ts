@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { roles } from '../access/roles.ts'
 import { type Colour, colours } from './colours.ts'
 import { measureNames, watchedRatios } from './measure-names.ts'
-import { riskEventKinds } from './risk-events.ts'
+import { watchedEventKinds } from './risk-events.ts'
 
 const words = (most: number) => z.string().trim().min(2, 'missing').max(most, 'too-long')
 const days = (most: number) => z.int().min(1).max(most)
@@ -25,7 +25,7 @@ export const WarningRule = z.strictObject({
   windowDays: days(730).nullable(),
   least: z.int().min(0).max(100),
   ratio: z.enum(watchedRatios).nullable(),
-  eventKinds: z.array(z.enum(riskEventKinds)).max(riskEventKinds.length),
+  eventKinds: z.array(z.enum(watchedEventKinds)).max(watchedEventKinds.length),
   isActive: z.boolean(),
   source: words(200),
   isConfirmed: z.boolean(),

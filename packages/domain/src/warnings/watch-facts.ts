@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.ts'
 import type { FinancialRatios } from '../customers/financial-ratios.ts'
-import type { RiskEventKind } from './risk-events.ts'
+import type { WatchedEventKind } from './risk-events.ts'
 
 /** What is known of a customer on a day, as the warning rules need it. Money in fen, shares as a `Rate`. */
 export interface WatchFacts {
@@ -59,7 +59,7 @@ export interface WatchedInstalment {
 
 export interface WatchedEvent {
   id: string
-  kind: RiskEventKind
+  kind: WatchedEventKind
   happenedOn: Day
   amount: number | null
   isEnded: boolean

@@ -10,6 +10,11 @@ export const classSamples: Record<keyof typeof classificationPolicy, Sample> = {
   'classification.list': list(({ classCaseId }) => classCaseId),
   'classification.get': one(({ classCaseId: id }) => ({ id })),
   'classification.ofLoan': ofLoan,
+  'classification.observationAhead': one(({ loanId }) => ({
+    loanId,
+    firstDueOn: '2026-12-01',
+    frequency: 'monthly',
+  })),
   'classification.openCase': one(({ loanId }) => ({
     loanId,
     kind: 'override',
@@ -39,8 +44,12 @@ export const classSamples: Record<keyof typeof classificationPolicy, Sample> = {
     note,
   }),
   'classification.decideRules': one(({ ruleVersionId: id }) => ({ id, outcome: 'refused', note })),
+  'classification.runs': general(),
   'classification.runAll': general(),
   'provisions.summary': general(),
   'provisions.ofLoan': ofLoan,
+  'provisions.reserve': general(),
+  'provisions.proposeTopUp': general({ periodEnd: '2026-09-30', reason: note }),
+  'provisions.decideTopUp': one(({ topUpId: id }) => ({ id, outcome: 'refused', note })),
   'provisions.rates': general({ from: '2026-10-01', to: '2026-10-14' }),
 }

@@ -83,6 +83,7 @@ export const postLoanSamples: Record<keyof typeof postLoanPolicy, Sample> = {
     ({ covenantTestId }) => covenantTestId,
     ({ covenantId }) => ({ covenantId }),
   ),
+  'covenants.contracts': one(({ customerId }) => ({ customerId })),
   'covenants.add': one(({ customerId }) => ({
     customerId,
     contractId: null,

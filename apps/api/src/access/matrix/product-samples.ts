@@ -18,6 +18,7 @@ export const productSamples: Readonly<
   'repricings.dismiss': one(({ repricingId: id }) => ({ id, note: reason })),
   'products.list': general(),
   'products.get': general({ code: 'working-capital' }),
+  'products.workingDays': general(),
   'products.proposals': general(),
   'products.create': general({
     code: 'matrix-loan',

@@ -9,6 +9,7 @@ import { undoGroups } from './undo-groups.ts'
 import { undoLoans } from './undo-loans.ts'
 import { undoRegistry, undoStatements } from './undo-figures.ts'
 import { undoRelations } from './undo-relations.ts'
+import { undoEvents, undoInflows } from './undo-risks.ts'
 import { undoRepayments } from './undo-repayments.ts'
 
 /** What stays as it is because something else has come to rest on it. */
@@ -53,6 +54,8 @@ const steps: readonly [
   ['group', undoGroups],
   ['relation', undoRelations],
   ['statement', undoStatements],
+  ['event', undoEvents],
+  ['inflow', undoInflows],
   ['registry', undoRegistry],
   ['customer', undoCustomers],
 ]

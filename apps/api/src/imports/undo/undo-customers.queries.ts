@@ -1,28 +1,37 @@
 import type { Tx } from '@banyan/database'
 import { sql } from 'kysely'
+import { moving } from '../../duplicates/what-moves.queries.ts'
 
-/** Customers on which nothing rests: no loan, application, relation, membership, document or contact. */
+/** Columns by which something else rests on a customer; what a merge moves rests on it, and more. */
+const restingOn = [
+  ...Object.values(moving).map(({ table, column }) => [table, column] as const),
+  ['reservation', 'customer_id'],
+  ['relation', 'from_id'],
+  ['relation', 'to_id'],
+  ['group_member', 'customer_id'],
+  ['group_node', 'customer_id'],
+  ['financial_statement', 'customer_id'],
+  ['fact_verification', 'customer_id'],
+  ['connected_set', 'root_customer_id'],
+  ['connected_set_member', 'customer_id'],
+  ['merge_case', 'survivor_id'],
+  ['merge_case', 'merged_id'],
+] as const
+
+/** Customers on which nothing rests. */
 export async function listUnused(
   tx: Tx,
   institutionId: string,
   ids: readonly string[],
 ): Promise<Set<string>> {
+  const resting = restingOn.map(
+    ([table, column]) => sql`not exists (select 1 from ${sql.table(table)} x
+      where x.institution_id = c.institution_id and x.${sql.ref(column)} = c.id)`,
+  )
   const { rows } = await sql<{ id: string }>`
     select c.id from customer c
     where c.institution_id = ${institutionId} and c.id = any(${[...ids]}::uuid[])
-      and not exists (select 1 from loan x where x.institution_id = c.institution_id and x.customer_id = c.id)
-      and not exists (select 1 from application x where x.institution_id = c.institution_id and x.customer_id = c.id)
-      and not exists (select 1 from reservation x where x.institution_id = c.institution_id and x.customer_id = c.id)
-      and not exists (select 1 from document x where x.institution_id = c.institution_id and x.customer_id = c.id)
-      and not exists (select 1 from contact x where x.institution_id = c.institution_id and x.customer_id = c.id)
-      and not exists (select 1 from relation x where x.institution_id = c.institution_id and x.from_id = c.id)
-      and not exists (select 1 from relation x where x.institution_id = c.institution_id and x.to_id = c.id)
-      and not exists (select 1 from group_member x where x.institution_id = c.institution_id and x.customer_id = c.id)
-      and not exists (select 1 from group_node x where x.institution_id = c.institution_id and x.customer_id = c.id)
-      and not exists (select 1 from financial_statement x where x.institution_id = c.institution_id and x.customer_id = c.id)
-      and not exists (select 1 from licence x where x.institution_id = c.institution_id and x.customer_id = c.id)`.execute(
-    tx,
-  )
+      and ${sql.join(resting, sql` and `)}`.execute(tx)
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -3,6 +3,7 @@ import type { Day } from '@banyan/domain/calendar'
 import { sql } from 'kysely'
 import { inScope } from '../../access/access.queries.ts'
 import type { StaffContext } from '../../access/staff-context.ts'
+import { insertNewRows } from '../../insert-rows.queries.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
 type Reader = Pick<StaffContext, 'tx' | 'institution' | 'scope' | 'staff' | 'businessDay'>
@@ -26,13 +27,22 @@ export async function insertFileUpdates(
   { tx }: Place,
   rows: readonly NewFileUpdate[],
 ): Promise<NewFileUpdate[]> {
-  if (rows.length === 0) return []
-  const kept = await tx
-    .insertInto('fileUpdate')
-    .values([...rows])
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .execute()
+  const kept = await insertNewRows(
+    tx,
+    'fileUpdate',
+    {
+      institutionId: 'uuid',
+      id: 'uuid',
+      customerId: 'uuid',
+      reason: 'text',
+      cause: 'text',
+      state: 'text',
+      dueOn: 'date',
+      ownerId: 'uuid',
+      madeAt: 'timestamptz',
+    },
+    rows,
+  )
   const ids = new Set(kept.map(({ id }) => id))
   return rows.filter(({ id }) => ids.has(id))
 }

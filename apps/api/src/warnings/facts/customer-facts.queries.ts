@@ -1,7 +1,7 @@
 import type { Tx } from '@banyan/database'
 import type { Day } from '@banyan/domain/calendar'
 import type { Tier } from '@banyan/domain/classification/tiers'
-import type { RiskEventKind } from '@banyan/domain/warnings/risk-events'
+import type { WatchedEventKind } from '@banyan/domain/warnings/risk-events'
 import type { Conclusion } from '@banyan/domain/warnings/watch-facts'
 import { type RawBuilder, sql } from 'kysely'
 
@@ -67,7 +67,7 @@ export const eventsOf = (asked: Asked) =>
     sql<
       Of<{
         id: string
-        kind: RiskEventKind
+        kind: WatchedEventKind
         happenedOn: Day
         amount: number | null
         endedOn: Day | null
@@ -75,6 +75,19 @@ export const eventsOf = (asked: Asked) =>
     >`
     select customer_id, id, kind, happened_on, amount, ended_on from risk_event
     where institution_id = ${asked.institutionId} and customer_id = any(${asked.ids}::uuid[])
+    union all
+    select l.customer_id, l.id, 'misused', l.misused_from, null, null from loan l
+    where l.institution_id = ${asked.institutionId} and l.customer_id = any(${asked.ids}::uuid[])
+      and l.status = 'active' and l.misused_from <= ${asked.on}
+    union all
+    select l.customer_id, e.id, 'restructured', e.value_day, null, null
+    from loan l join loan_event e on e.institution_id = l.institution_id and e.loan_id = l.id
+    where l.institution_id = ${asked.institutionId} and l.customer_id = any(${asked.ids}::uuid[])
+      and e.kind = 'restructuring' and e.value_day <= ${asked.on}
+      and exists (select 1 from loan_act a where a.institution_id = e.institution_id and a.id = e.proposal_id
+        and (a.asked ->> 'isInDifficulty')::boolean)
+      and not exists (select 1 from loan_event taken
+        where taken.institution_id = e.institution_id and taken.reverses = e.id)
     order by id`,
   )
 

@@ -47,6 +47,18 @@ const nothingAsked: ExampleQuestion = {
 const at = { on: day('2026-10-15'), lender: 'micro-lender' } as const
 
 describe('the example of a product', () => {
+  it('puts due days off over holidays, where the product does', () => {
+    const moving = { ...terms, schedule: { ...usualSchedule, holidayRule: 'next' as const } }
+    const dueOn = (isWorkingDay?: (on: string) => boolean) =>
+      exampleLoan(moving, nothingAsked, {
+        ...at,
+        on: day('2026-09-02'),
+        ...(isWorkingDay && { isWorkingDay }),
+      })?.schedule.rows[0]?.dueOn
+    expect(dueOn()).toBe('2026-10-02')
+    expect(dueOn((on) => !(on >= '2026-10-01' && on <= '2026-10-07'))).toBe('2026-10-08')
+  })
+
   it('begins with its first choices within its bounds, all costs counted', () => {
     const example = exampleLoan(terms, nothingAsked, at)
     expect(example).toMatchObject({

@@ -8,7 +8,7 @@ import { costedSchedule } from '@banyan/domain/products/costed-schedule'
 import { priceRange, type ProductTerms } from '@banyan/domain/products/product-terms'
 import type { Rate } from '@banyan/domain/rate'
 import { brokenCap, capsOn } from '@banyan/domain/rates/rate-caps'
-import { isWeekday } from '@banyan/domain/working-days'
+import { type IsWorkingDay, isWeekday } from '@banyan/domain/working-days'
 
 /** What is asked of the example; left out, the product's first choice. */
 export interface ExampleQuestion {
@@ -50,7 +50,11 @@ function askedOf(terms: ProductTerms, question: ExampleQuestion, standard: Rate)
 export function exampleLoan(
   terms: ProductTerms,
   question: ExampleQuestion,
-  { on, lender }: { on: Day; lender: InstitutionKind },
+  {
+    on,
+    lender,
+    isWorkingDay = isWeekday,
+  }: { on: Day; lender: InstitutionKind; isWorkingDay?: IsWorkingDay },
 ): ExampleLoan | null {
   const range = priceRange(terms.pricing, on)
   const asked = range && askedOf(terms, question, range.standard)
@@ -61,7 +65,7 @@ export function exampleLoan(
   try {
     const agreement = { ...loan, periods, agreedOn: on, signedOn: on }
     const agreed = contractTerms(terms, agreement)
-    const { schedule, cost } = costedSchedule(agreed, isWeekday)
+    const { schedule, cost } = costedSchedule(agreed, isWorkingDay)
     const lastDueOn = schedule.rows.at(-1)?.dueOn ?? on
     const broken = cost && brokenCap({ cost, lender, signedOn: on, disbursedOn: on, lastDueOn })
     const fee = money((schedule.totals.fee ?? 0) + (schedule.upfrontFee ?? 0))

@@ -62,7 +62,6 @@ const isAbove = (path: string, least: number) => (draft: TermsDraft) => {
 
 const isFixed = isAt('pricing.kind', 'fixed')
 const isFloating = isAt('pricing.kind', 'lpr')
-const offeredMethods = repaymentMethods.filter((method) => method !== 'custom')
 const penalty = 'servicing.penalty.'
 const prepayment = 'servicing.prepayment.'
 const waterfall = 'servicing.waterfall.'
@@ -75,7 +74,7 @@ export const termFields: Readonly<Record<Exclude<TermGroup, 'fees'>, readonly Te
     amount('maximumAmount'),
     count('minimumMonths', 'months'),
     count('maximumMonths', 'months'),
-    words('methods', offeredMethods),
+    words('methods', repaymentMethods),
     words('frequencies', frequencies),
     words('guarantees', guarantees),
   ],

@@ -1,10 +1,10 @@
 import { money, type Money } from '../../money.ts'
 import { Refused } from '../../refused.ts'
 import { callDue } from './call-due.ts'
-import { claimsDue } from './claims.ts'
+import { type Claim, claimsDue } from './claims.ts'
 import { type Draft, post } from './draft.ts'
 import { chargeFee } from './draw-and-pay.ts'
-import type { EventOf } from './loan-event.ts'
+import type { ClaimChoice, EventOf } from './loan-event.ts'
 import { sumOfParts } from './part-amounts.ts'
 import { allocate, applyHeld, takeMoney } from './pay-claims.ts'
 
@@ -16,11 +16,20 @@ export function charge(draft: Draft, { id, code, amount }: EventOf<'fee'>): void
   }
 }
 
-/** Forgives part of what is due, oldest first; never booked before, so nothing is posted while on the books. */
-export function waive(draft: Draft, { part, amount }: EventOf<'waiver'>): void {
+function isChosen({ row, fee }: Claim, only: ClaimChoice | undefined): boolean {
+  if (only === undefined) return true
+  if ('number' in only) return row?.number === only.number
+  return fee !== null && fee.eventId === only.eventId && fee.code === only.code
+}
+
+/**
+ * Forgives part of what is due, oldest first or of the one claim named; never booked before, so nothing is
+ * posted while on the books. Refused: `more-than-owed` there.
+ */
+export function waive(draft: Draft, { part, amount, only }: EventOf<'waiver'>): void {
   const { state, on } = draft
   let left: number = amount
-  for (const claim of claimsDue(state, on)) {
+  for (const claim of claimsDue(state, on).filter((each) => isChosen(each, only))) {
     const share = Math.min(left, claim.owed[part])
     if (share === 0) continue
     allocate(draft, claim, { part, amount: share, how: 'waived' })

@@ -14,7 +14,7 @@ import type { ClaimPart } from '../servicing-terms.ts'
 import { extraRow, interestToTheDay } from './call-due.ts'
 import { type Claim, claimsDue } from './claims.ts'
 import { type Draft, post } from './draft.ts'
-import { isMisusedOn, rateOn } from './late-interest.ts'
+import { misuseOn, rateOn } from './late-interest.ts'
 import type { EventOf, RestructuredTerms } from './loan-event.ts'
 import type { LoanState } from './loan-state.ts'
 import { allocate, bookPaid } from './pay-claims.ts'
@@ -169,14 +169,18 @@ export function restructure(draft: Draft, { terms, capitalises }: EventOf<'restr
   }
 }
 
-/** Misuse found, or put right: from the day on the heavier uplift applies. */
-export function markMisuse(draft: Draft, { isOver }: EventOf<'misuse'>): void {
+/**
+ * Misuse found, of all the principal or of an amount of it, or put right: from the day on the heavier uplift
+ * applies. Refused: `misuse-unchanged`, `above-balance`.
+ */
+export function markMisuse(draft: Draft, { isOver, amount }: EventOf<'misuse'>): void {
   const { state, on } = draft
-  if (isMisusedOn(state, on) !== isOver) throw new Refused('misuse-unchanged')
-  state.misuse = [
-    ...state.misuse.filter(({ from }) => from !== on),
-    { from: on, isMisused: !isOver },
-  ]
+  const now = misuseOn(state, on)
+  const isSame = now.isMisused === !isOver && (isOver || now.amount === amount)
+  if (isSame) throw new Refused('misuse-unchanged')
+  if (!isOver && amount !== undefined && amount > state.balance) throw new Refused('above-balance')
+  const found = { from: on, isMisused: !isOver, ...(!isOver && amount !== undefined && { amount }) }
+  state.misuse = [...state.misuse.filter(({ from }) => from !== on), found]
 }
 
 /** Interest of a grace period joins the principal on its due day. */

@@ -1,7 +1,7 @@
-import type { AccountRole } from '../chart-of-accounts.ts'
+import { type AccountRole, accountRoles } from '../chart-of-accounts.ts'
 import { type ClaimPart, claimParts } from '../servicing-terms.ts'
 import { claimsDue, owedOfFee, owedOfRow } from './claims.ts'
-import { type CourseOptions, eventsInForce, replay } from './course.ts'
+import { type CourseOptions, replay, takenBack } from './course.ts'
 import type { LoanEvent } from './loan-event.ts'
 import type { Effect, LoanContract, LoanState, PartAmounts } from './loan-state.ts'
 import { sumOfParts } from './part-amounts.ts'
@@ -32,17 +32,20 @@ function agree(is: number, shouldBe: number): string | null {
   return is === shouldBe ? null : `${is} instead of ${shouldBe}`
 }
 
+const nothingBooked = Object.fromEntries(accountRoles.map((role) => [role, 0])) as Record<
+  AccountRole,
+  number
+>
+
 function bookedByRole(effects: readonly Effect[]): Record<AccountRole, number> {
-  const booked: Partial<Record<AccountRole, number>> = {}
+  const booked = { ...nothingBooked }
   for (const { postings } of effects) {
     for (const { debit, credit, amount } of postings) {
-      booked[debit] = (booked[debit] ?? 0) + amount
-      booked[credit] = (booked[credit] ?? 0) - amount
+      booked[debit] += amount
+      booked[credit] -= amount
     }
   }
-  return new Proxy(booked as Record<AccountRole, number>, {
-    get: (all, role: AccountRole) => all[role] ?? 0,
-  })
+  return booked
 }
 
 /** Taken off a part by payment or by joining the principal, over instalments and charges. */
@@ -60,16 +63,24 @@ function capitalisedRows({ instalments, on }: LoanState): number {
   return sum(instalments, (row) => (row.dueOn <= on ? row.capitalised : 0))
 }
 
+/** Money that came in with an event. */
+function given(event: LoanEvent): number {
+  const isPaid =
+    event.kind === 'repayment' || event.kind === 'prepayment' || event.kind === 'recovery'
+  return isPaid ? event.amount : 0
+}
+
 function moneyIn(events: readonly LoanEvent[]): number {
-  return sum(eventsInForce(events), (event) => {
-    if (event.kind === 'drawdown' || event.kind === 'refund') return -event.amount
-    const isPaid = ['repayment', 'prepayment', 'recovery'].includes(event.kind)
-    return isPaid && 'amount' in event ? event.amount : 0
+  const gone = takenBack(events)
+  return sum(events, (event) => {
+    if (gone.has(event.id)) return 0
+    const isOut = event.kind === 'drawdown' || event.kind === 'refund'
+    return isOut ? -event.amount : given(event)
   })
 }
 
-function isNegative(parts: PartAmounts): boolean {
-  return claimParts.some((part) => parts[part] < 0)
+function isNegative({ fee, penalty, compound, interest, principal }: PartAmounts): boolean {
+  return fee < 0 || penalty < 0 || compound < 0 || interest < 0 || principal < 0
 }
 
 function negatives({ state }: Facts): string | null {
@@ -85,44 +96,66 @@ function negatives({ state }: Facts): string | null {
   return fee ? `of the charge ${fee.code}` : null
 }
 
-/** What each event's money went to adds up to the money. */
+/** What each event's money, and held money, went to adds up; no more is paid from money than came in. */
 function spending({ effects, events }: Facts): string | null {
-  const amounts = new Map(events.map((event) => [event.id, 'amount' in event ? event.amount : 0]))
+  const byId = new Map(events.map((event) => [event.id, event]))
   for (const { event, allocations: shares, held, on } of effects) {
-    const paid = sum(shares, ({ how, amount }) => (how === 'paid' ? amount : 0))
-    const brings = event && ['repayment', 'prepayment', 'recovery'].includes(event.kind)
-    const takes = event?.kind === 'refund' ? (amounts.get(event.id) ?? 0) : 0
-    const given = brings ? (amounts.get(event.id) ?? 0) : 0
-    const wrong = agree(paid + held, given - takes)
+    let [paid, fromMoney] = [0, 0]
+    for (const { how, source, amount } of shares) {
+      if (how === 'paid') paid += amount
+      if (how === 'returned') paid -= amount
+      if (source === 'money') fromMoney += amount
+    }
+    const of = event ? byId.get(event.id) : undefined
+    const takes = of?.kind === 'refund' ? of.amount : 0
+    const brings = of ? given(of) : 0
+    const wrong = agree(paid + held, brings - takes)
     if (wrong) return `${event?.id ?? `held money on ${on}`}: ${wrong}`
+    if (fromMoney > brings) return `${event?.id}: ${fromMoney} paid from ${brings}`
   }
   return null
 }
 
-function addTo(sums: Map<string, number>, key: string, amount: number): void {
-  sums.set(key, (sums.get(key) ?? 0) + amount)
+const ways = ['paid', 'waived', 'moved'] as const
+
+/** One number for a part of a row and what became of it, which is quicker to count by than text. */
+function placeOf(number: number, way: (typeof ways)[number], part: ClaimPart): number {
+  return (number * ways.length + ways.indexOf(way)) * claimParts.length + claimParts.indexOf(part)
+}
+
+function nameOf(place: number | string): string {
+  if (typeof place === 'string') return place
+  const row = Math.floor(place / (ways.length * claimParts.length))
+  const way = ways[Math.floor(place / claimParts.length) % ways.length]
+  return `row ${row} ${way} ${claimParts[place % claimParts.length]}`
 }
 
 /** What was allocated is what the rows and charges say was taken of them. */
 function allocations({ state, effects }: Facts): string | null {
-  const left = new Map<string, number>()
+  const left = new Map<number | string, number>()
+  const add = (place: number | string, amount: number) =>
+    left.set(place, (left.get(place) ?? 0) + amount)
   for (const { allocations: shares } of effects) {
     for (const { number, fee, part, how, amount } of shares) {
-      const claim = number === null ? `${fee?.eventId} ${fee?.code}` : `row ${number}`
-      addTo(left, `${claim} ${how} ${part}`, amount)
+      const isBack = how === 'returned'
+      const way = isBack ? 'paid' : how
+      const place =
+        number === null ? `${fee?.eventId} ${fee?.code} ${way}` : placeOf(number, way, part)
+      add(place, isBack ? -amount : amount)
     }
   }
-  for (const how of ['paid', 'waived', 'moved'] as const) {
+  for (const way of ways) {
     for (const row of state.instalments) {
       for (const part of claimParts) {
-        const amount = row[how][part]
-        if (amount !== 0) addTo(left, `row ${row.number} ${how} ${part}`, -amount)
+        const amount = row[way][part]
+        if (amount !== 0) add(placeOf(row.number, way, part), -amount)
       }
     }
-    for (const fee of state.fees) addTo(left, `${fee.eventId} ${fee.code} ${how} fee`, -fee[how])
+    for (const fee of state.fees) add(`${fee.eventId} ${fee.code} ${way}`, -fee[way])
   }
-  const wrong = [...left].find(([, amount]) => amount !== 0)
-  return wrong ? `${wrong[0]} differs by ${wrong[1]}` : null
+  for (const [place, amount] of left)
+    if (amount !== 0) return `${nameOf(place)} differs by ${amount}`
+  return null
 }
 
 /** Each version keeps the first rows of the one before; the last is the schedule in force. */
@@ -131,8 +164,7 @@ function versions({ state, effects }: Facts): string | null {
   for (const { version } of effects) {
     if (!version) continue
     if (version.kept > rows.length) return `version ${version.version} keeps rows that never were`
-    const kept = rows.filter((_, index) => index < version.kept)
-    rows = [...kept, ...version.rows].sort((a, b) =>
+    rows = [...rows.slice(0, version.kept), ...version.rows].sort((a, b) =>
       a.dueOn === b.dueOn ? a.number - b.number : a.dueOn < b.dueOn ? -1 : 1,
     )
     if (new Set(rows.map(({ number }) => number)).size < rows.length) return 'a number twice'
@@ -154,6 +186,10 @@ const checks: Record<string, Check> = {
   'no-negative-amount': negatives,
   'posting-above-zero': ({ effects }) =>
     effects.every(({ postings }) => postings.every(({ amount }) => amount > 0)) ? null : 'not so',
+  'allocation-above-zero': ({ effects }) =>
+    effects.every(({ allocations: shares }) => shares.every(({ amount }) => amount > 0))
+      ? null
+      : 'not so',
   'schedule-principal': ({ state }) =>
     agree(
       sum(state.instalments, ({ principal, moved }) => principal - moved.principal) -
@@ -198,9 +234,11 @@ const checks: Record<string, Check> = {
 }
 
 function asText(state: LoanState): string {
-  return JSON.stringify(state, (_, value: unknown) =>
-    typeof value === 'bigint' ? `${value}` : value,
-  )
+  const instalments = state.instalments.map(({ overdue, ...row }) => {
+    const { penalty, compound, ...counted } = overdue
+    return { ...row, ...counted, penalty: `${penalty}`, compound: `${compound}` }
+  })
+  return JSON.stringify({ ...state, instalments })
 }
 
 /** Whether the accounts, the allocations and the versions agree with what the loan says, without a replay. */

@@ -264,7 +264,10 @@ describe('money beyond what is due', () => {
     const { state, effects } = applyEvent(course.state, reset)
     expect(state.instalments[1]).toMatchObject({ version: 2, paid: { interest: yuan('1000') } })
     expect(state.held).toBe(0)
-    expect(effects[0]?.allocations.reduce((sum, { amount }) => sum + amount, 0)).toBe(0)
+    const signed = effects[0]?.allocations.map(({ how, amount }) =>
+      how === 'returned' ? -amount : amount,
+    )
+    expect(signed?.reduce((sum, amount) => sum + amount, 0)).toBe(0)
   })
 })
 

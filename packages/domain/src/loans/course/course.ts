@@ -4,7 +4,7 @@ import { Refused, refuseIf } from '../../refused.ts'
 import type { IsWorkingDay } from '../../working-days.ts'
 import { charge, recover, waive, writeOff } from './change-claims.ts'
 import { capitaliseRow, extend, markMisuse, resetRate, restructure } from './change-terms.ts'
-import { claimsDue, claimsToCome } from './claims.ts'
+import { asksForAnything } from './claims.ts'
 import { copyOfState, type Draft, draftOf, effectOf } from './draft.ts'
 import { drawDown, prepay, refund } from './draw-and-pay.ts'
 import { eventRefusal, statusRefusal } from './event-refusal.ts'
@@ -54,7 +54,7 @@ export function openCourse(contract: LoanContract): LoanState {
 function settleWhenPaid({ state, on }: Draft): void {
   if (state.status !== 'active' && state.status !== 'written-off') return
   if (state.balance > 0) return
-  if (claimsDue(state, on).length + claimsToCome(state, on).length > 0) return
+  if (asksForAnything(state, on)) return
   state.status = 'settled'
 }
 
@@ -89,11 +89,12 @@ function change(draft: Draft, event: DatedEvent): void {
 
 /** The due days after the state's day, up to `on`, on which something happens by itself. */
 function daysOfEffect(state: LoanState, on: Day): Day[] {
-  const days = state.instalments
-    .filter((row) => row.dueOn > state.on && row.dueOn <= on)
-    .filter((row) => state.held > 0 || row.capitalised > 0)
-    .map((row) => row.dueOn)
-  return [...new Set(days)]
+  const days: Day[] = []
+  for (const { dueOn, capitalised } of state.instalments) {
+    const hasEffect = dueOn > state.on && dueOn <= on && (state.held > 0 || capitalised > 0)
+    if (hasEffect && dueOn !== days.at(-1)) days.push(dueOn)
+  }
+  return days
 }
 
 /** Moves `state` itself to a day: held money is spent as instalments fall due. */
@@ -154,8 +155,9 @@ export function applyEvent(state: LoanState, event: LoanEvent, options: CourseOp
 /** Ids of the events that a reversal took back; a reversal that was taken back itself does nothing. */
 export function takenBack(events: readonly LoanEvent[]): Set<string> {
   const gone = new Set<string>()
-  for (const event of events.toSorted((a, b) => b.sequence - a.sequence)) {
-    if (event.kind === 'reversal' && !gone.has(event.id)) gone.add(event.of)
+  const reversals = events.filter((event) => event.kind === 'reversal')
+  for (const { id, of } of reversals.sort((a, b) => b.sequence - a.sequence)) {
+    if (!gone.has(id)) gone.add(of)
   }
   return gone
 }

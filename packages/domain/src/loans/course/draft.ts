@@ -3,8 +3,8 @@ import { type Money, money } from '../../money.ts'
 import type { AccountRole } from '../chart-of-accounts.ts'
 import { daysPastDue } from '../days-past-due.ts'
 import type { IsWorkingDay } from '../../working-days.ts'
-import type { Effect, LoanInstalment, LoanState } from './loan-state.ts'
-import { unpaidOf } from './late-interest.ts'
+import type { Effect, LoanState } from './loan-state.ts'
+import { unpaidInterest, unpaidPrincipal } from './late-interest.ts'
 
 /** A state being changed by one event, and what the event did so far. */
 export interface Draft {
@@ -15,38 +15,27 @@ export interface Draft {
   daysPastDue: number
   isOnBalance: boolean
   allocations: Effect['allocations']
-  /** Postings by `debit credit`, one sum each. */
-  flows: Map<string, { debit: AccountRole; credit: AccountRole; amount: number }>
+  /** One sum for each pair of accounts. */
+  flows: { debit: AccountRole; credit: AccountRole; amount: number }[]
   version: Effect['version']
   held: number
   isWorkingDay: IsWorkingDay | undefined
 }
 
-function copyOfRow(row: LoanInstalment): LoanInstalment {
-  return {
-    ...row,
-    paid: { ...row.paid },
-    waived: { ...row.waived },
-    moved: { ...row.moved },
-  }
-}
-
-/** A copy that can be changed without the original noticing. */
+/** A copy that can be changed without the original noticing; what rows hold is replaced, never changed. */
 export function copyOfState(state: LoanState): LoanState {
   return {
     ...state,
     rates: [...state.rates],
     misuse: [...state.misuse],
-    instalments: state.instalments.map(copyOfRow),
+    instalments: state.instalments.map((row) => ({ ...row })),
     fees: state.fees.map((fee) => ({ ...fee })),
   }
 }
 
 /** The due day of the oldest instalment with principal or interest unpaid, past or to come. */
 export function oldestUnpaidOn(state: LoanState): Day | null {
-  const oldest = state.instalments.find(
-    (row) => unpaidOf(row, 'principal') + unpaidOf(row, 'interest') > 0,
-  )
+  const oldest = state.instalments.find((row) => unpaidPrincipal(row) + unpaidInterest(row) > 0)
   return oldest?.dueOn ?? null
 }
 
@@ -70,7 +59,7 @@ export function draftOf(
     daysPastDue: late,
     isOnBalance: state.status !== 'written-off' && late <= offBalanceAfterDays,
     allocations: [],
-    flows: new Map(),
+    flows: [],
     version: null,
     held: 0,
     isWorkingDay,
@@ -80,15 +69,14 @@ export function draftOf(
 /** Adds to what is posted between two accounts; flows in both directions are netted. */
 export function post(draft: Draft, debit: AccountRole, credit: AccountRole, amount: number): void {
   if (amount === 0) return
-  const opposite = draft.flows.get(`${credit} ${debit}`)
-  if (opposite) {
-    opposite.amount -= amount
+  for (const flow of draft.flows) {
+    const isSame = flow.debit === debit && flow.credit === credit
+    const isOpposite = flow.debit === credit && flow.credit === debit
+    if (!isSame && !isOpposite) continue
+    flow.amount += isSame ? amount : -amount
     return
   }
-  const key = `${debit} ${credit}`
-  const flow = draft.flows.get(key) ?? { debit, credit, amount: 0 }
-  flow.amount += amount
-  draft.flows.set(key, flow)
+  draft.flows.push({ debit, credit, amount })
 }
 
 /** Money put to the customer's credit, or taken from it. */
@@ -99,7 +87,7 @@ export function changeHeld(draft: Draft, amount: number): void {
 
 /** What the draft did; a flow that came out below zero runs the other way. */
 export function effectOf(draft: Draft): Effect {
-  const postings = [...draft.flows.values()]
+  const postings = draft.flows
     .filter(({ amount }) => amount !== 0)
     .map(({ debit, credit, amount }) =>
       amount > 0

@@ -1,4 +1,4 @@
-import { claimsDue, claimsToCome } from './claims.ts'
+import { asksForAnything } from './claims.ts'
 import { daysPastDueOn } from './draft.ts'
 import type { DatedEvent, EventOf, LoanEventKind } from './loan-event.ts'
 import type { CourseStatus, LoanState } from './loan-state.ts'
@@ -35,10 +35,6 @@ function drawdownRefusal(state: LoanState, { amount, on }: EventOf<'drawdown'>):
   return daysPastDueOn(state, on) > 0 ? 'overdue' : null
 }
 
-function isOwedAnything(state: LoanState, on: DatedEvent['on']): boolean {
-  return claimsDue(state, on).length + claimsToCome(state, on).length > 0
-}
-
 /**
  * Why an event cannot be entered now, or null; the state has reached the event's day. Rules that need
  * the sums (what is due, what an extension may be) refuse when the event is applied.
@@ -48,7 +44,7 @@ export function eventRefusal(state: LoanState, event: DatedEvent): string | null
   if (!happensWhen[kind].includes(state.status)) return `cannot-${kind}-when-${state.status}`
   if (kind === 'drawdown') return drawdownRefusal(state, event)
   if (kind === 'repayment' || kind === 'recovery') {
-    return isOwedAnything(state, on) ? null : 'nothing-owed'
+    return asksForAnything(state, on) ? null : 'nothing-owed'
   }
   return null
 }

@@ -2,12 +2,12 @@ import type { Day } from '../../calendar.ts'
 import { divideRounded, type Money, money } from '../../money.ts'
 import type { Rate } from '../../rate.ts'
 import {
-  balancesOf,
   type LateSegment,
-  lateSegments,
+  type LateStretch,
   lateStretches,
   lateUnit,
   lateUnits,
+  misuseStretches,
   misuseUnits,
   overdueUnits,
 } from './late-interest.ts'
@@ -66,19 +66,9 @@ function countedBefore(state: LoanState, row: LoanInstalment, units: bigint): La
   return [{ kind: 'counted-before', from: row.dueOn, to: through, ...none, daysOfYear, unrounded }]
 }
 
-function end({ writtenOffOn }: LoanState, on: Day): Day {
-  return writtenOffOn !== null && writtenOffOn < on ? writtenOffOn : on
-}
-
 function misuseLines(state: LoanState, row: LoanInstalment, on: Day): LateLine[] {
-  const until = end(state, on)
-  return balancesOf(row).flatMap(({ from, to, balance }) =>
-    lateSegments(state, from, to < until ? to : until)
-      .filter(({ isMisused }) => isMisused)
-      .map((segment) => {
-        const share = segment.misuseUplift
-        return lineOf(state, segment, { kind: 'misuse', base: balance, share })
-      }),
+  return misuseStretches(state, row, on).map(({ segment, base }) =>
+    lineOf(state, segment, { kind: 'misuse', base, share: segment.misuseUplift }),
   )
 }
 
@@ -100,6 +90,14 @@ function rowOf(state: LoanState, number: number): LoanInstalment {
   return row
 }
 
+/** What is overdue of principal, and beside it what a misused part of it bears more. */
+function overdueLines(state: LoanState, stretch: LateStretch): LateLine[] {
+  const { segment, principal: base, penaltyShare, misused, misuseShare } = stretch
+  const overdue = lineOf(state, segment, { kind: 'overdue', base, share: penaltyShare })
+  if (misused === 0 || misuseShare === 0) return [overdue]
+  return [overdue, lineOf(state, segment, { kind: 'misuse', base: misused, share: misuseShare })]
+}
+
 function lateLines(
   state: LoanState,
   row: LoanInstalment,
@@ -107,11 +105,11 @@ function lateLines(
 ): LateLine[] {
   const since = lateStretches(state, row, on)
     .filter((stretch) => stretch[part] > 0n)
-    .map(({ segment, principal, penaltyShare, compounding, compoundShare }) =>
-      part === 'penalty'
-        ? lineOf(state, segment, { kind: 'overdue', base: principal, share: penaltyShare })
-        : lineOf(state, segment, { kind: 'compound', base: compounding, share: compoundShare }),
-    )
+    .flatMap((stretch) => {
+      const { segment, compounding, compoundShare } = stretch
+      if (part === 'penalty') return overdueLines(state, stretch)
+      return lineOf(state, segment, { kind: 'compound', base: compounding, share: compoundShare })
+    })
   return [...countedBefore(state, row, row.overdue[part]), ...since]
 }
 

@@ -14,6 +14,8 @@ export interface LateSegment {
   overdueUplift: Rate
   misuseUplift: Rate
   isMisused: boolean
+  /** How much of the principal; null: all of it. */
+  misused: Money | null
   isMatured: boolean
 }
 
@@ -22,12 +24,12 @@ export function rateOn(state: LoanState, on: Day): Rate {
   return step?.rate ?? state.contract.terms.annualRate
 }
 
-export function isMisusedOn(state: LoanState, on: Day): boolean {
-  return state.misuse.findLast(({ from }) => from <= on)?.isMisused ?? false
+export function misuseOn(state: LoanState, on: Day): { isMisused: boolean; amount?: Money } {
+  return state.misuse.findLast(({ from }) => from <= on) ?? { isMisused: false }
 }
 
 /** `from` (counted) to `to` (not counted), cut where the rate, the use or the maturity changes, and where told. */
-export function lateSegments(
+function lateSegments(
   state: LoanState,
   from: Day,
   to: Day,
@@ -35,15 +37,18 @@ export function lateSegments(
 ): LateSegment[] {
   if (to <= from) return []
   const { uplift, misuseUplift } = state.contract.servicing.penalty
-  const cuts = [
-    ...state.rates.map((step) => step.from),
-    ...state.misuse.map((step) => step.from),
-    state.maturesOn,
-    ...further,
-  ].filter((cut) => cut > from && cut < to)
-  const edges = [...new Set([from, ...cuts, to])].sort()
+  const cuts: Day[] = []
+  const cutOn = (day: Day) => {
+    if (day > from && day < to) cuts.push(day)
+  }
+  for (const step of state.rates) cutOn(step.from)
+  for (const step of state.misuse) cutOn(step.from)
+  for (const day of further) cutOn(day)
+  cutOn(state.maturesOn)
+  const edges = cuts.length === 0 ? [from, to] : [...new Set([from, ...cuts, to])].sort()
   return edges.slice(0, -1).map((start, index): LateSegment => {
     const end = edges[index + 1] ?? to
+    const { isMisused, amount = null } = misuseOn(state, start)
     return {
       from: start,
       to: end,
@@ -51,15 +56,39 @@ export function lateSegments(
       rate: rateOn(state, start),
       overdueUplift: uplift,
       misuseUplift,
-      isMisused: isMisusedOn(state, start),
+      isMisused,
+      misused: amount,
       isMatured: start >= state.maturesOn,
     }
   })
 }
 
-/** Of overdue and misuse the heavier uplift, never both. */
-function heavierUplift({ overdueUplift, misuseUplift, isMisused }: LateSegment): number {
-  return isMisused ? Math.max(overdueUplift, misuseUplift) : overdueUplift
+/** Of overdue and misuse the heavier uplift, never both, on what is overdue of a loan misused as a whole. */
+function heavierUplift({ overdueUplift, misuseUplift, isMisused, misused }: LateSegment): number {
+  return isMisused && misused === null ? Math.max(overdueUplift, misuseUplift) : overdueUplift
+}
+
+/** How much of a balance is misused. */
+function misusedOf(balance: Money, { isMisused, misused }: LateSegment): Money {
+  if (!isMisused) return zero
+  return misused === null || misused > balance ? balance : misused
+}
+
+/**
+ * What the misuse of an amount adds to an overdue row: the amount lies in the principal that falls due last,
+ * and bears what the heavier uplift has more than the other.
+ */
+function addedByMisuse(row: LoanInstalment, principal: Money, segment: LateSegment) {
+  const { isMisused, misused, overdueUplift, misuseUplift } = segment
+  if (!isMisused || misused === null) return { misused: zero, share: 0 }
+  const inRow = Math.min(Math.max(misused - balanceAfter(row), 0), principal)
+  return { misused: money(inRow), share: Math.max(misuseUplift - overdueUplift, 0) }
+}
+
+/** Scheduled principal after a row; what is drawn on the next period's first day comes with that. */
+export function balanceAfter({ opening, changes, capitalised, principal }: LoanInstalment): Money {
+  const moved = changes.reduce((sum, change) => sum + change.amount, 0)
+  return money(opening + moved + capitalised - principal)
 }
 
 /** The uplift that compound interest bears in the segment. */
@@ -69,18 +98,26 @@ function compoundUplift(state: LoanState, segment: LateSegment): number {
   return atContractRate && !segment.isMatured ? 0 : heavierUplift(segment)
 }
 
+const wholeSquared = BigInt(wholeRate) * BigInt(wholeRate)
+const unitOf = { 360: wholeSquared * 360n, 365: wholeSquared * 365n }
+
 /** What `lateUnits` must be divided by to be fen. */
 export function lateUnit(state: LoanState): bigint {
-  return BigInt(wholeRate) * BigInt(wholeRate) * BigInt(state.contract.servicing.penalty.daysOfYear)
+  return unitOf[state.contract.servicing.penalty.daysOfYear]
 }
 
 /** base × rate × share × days as a whole number of `lateUnit`s of a fen; share 100 % is `wholeRate`. */
 export function lateUnits(base: Money, { rate, days }: LateSegment, share: number): bigint {
-  return BigInt(base) * BigInt(rate) * BigInt(share) * BigInt(days)
+  if (base === 0 || share === 0) return 0n
+  return BigInt(base) * BigInt(share) * BigInt(rate * days)
 }
 
-export function unpaidOf(row: LoanInstalment, part: 'principal' | 'interest'): Money {
-  return money(row[part] - row.paid[part] - row.waived[part] - row.moved[part])
+export function unpaidPrincipal({ principal, paid, waived, moved }: LoanInstalment): Money {
+  return money(principal - paid.principal - waived.principal - moved.principal)
+}
+
+export function unpaidInterest({ interest, paid, waived, moved }: LoanInstalment): Money {
+  return money(interest - paid.interest - waived.interest - moved.interest)
 }
 
 /** The last day late interest runs to: the write-off ends it. */
@@ -103,8 +140,14 @@ function monthsAfter(row: LoanInstalment, until: Day): Day[] {
   }
 }
 
+/** Half-up; what floating point finds too near a half is worked out in whole numbers. */
 function inFen(state: LoanState, units: bigint): Money {
-  return money(Number(divideRounded(units, lateUnit(state), 'half-up')))
+  if (units === 0n) return zero
+  const unit = lateUnit(state)
+  const guess = Number(units) / Number(unit)
+  const rounded = Math.round(guess)
+  const isClear = Math.abs(guess - rounded) < 0.5 - Math.abs(guess) * 1e-15 - 1e-12
+  return money(isClear ? rounded : Number(divideRounded(units, unit, 'half-up')))
 }
 
 /** One stretch of late days of a row: what bears interest, at which share of the rate, to what exact amounts. */
@@ -112,6 +155,9 @@ export interface LateStretch {
   segment: LateSegment
   principal: Money
   penaltyShare: number
+  /** Of the principal, where only an amount is misused, and the share that it bears beside. */
+  misused: Money
+  misuseShare: number
   penalty: bigint
   /** Unpaid interest, and unpaid penalty of ended months where that is agreed. */
   compounding: Money
@@ -125,7 +171,7 @@ export interface LateStretch {
 export function lateStretches(state: LoanState, row: LoanInstalment, on: Day): LateStretch[] {
   const until = lateEnd(state, on)
   const { through } = row.overdue
-  const [principal, interest] = [unpaidOf(row, 'principal'), unpaidOf(row, 'interest')]
+  const [principal, interest] = [unpaidPrincipal(row), unpaidInterest(row)]
   const { penalty: terms } = state.contract.servicing
   const isPaid = principal + interest === 0
   if (terms.isWaived === true || isPaid || until <= through || isInGrace(state, row, until)) {
@@ -142,13 +188,17 @@ export function lateStretches(state: LoanState, row: LoanInstalment, on: Day): L
     const compounding = money(interest + Math.max(0, settled - taken))
     const penaltyShare = wholeRate + heavierUplift(segment)
     const compoundShare = terms.compounds ? wholeRate + compoundUplift(state, segment) : 0
-    const added = lateUnits(principal, segment, penaltyShare)
+    const { misused, share: misuseShare } = addedByMisuse(row, principal, segment)
+    const added =
+      lateUnits(principal, segment, penaltyShare) + lateUnits(misused, segment, misuseShare)
     penalty += added
     const compound = lateUnits(compounding, segment, compoundShare)
     return {
       segment,
       principal,
       penaltyShare,
+      misused,
+      misuseShare,
       penalty: added,
       compounding,
       compoundShare,
@@ -174,7 +224,7 @@ export function overdueUnits(
 }
 
 /** The scheduled balances of a row's period, each with the stretch it stood. */
-export function balancesOf(row: LoanInstalment): { from: Day; to: Day; balance: Money }[] {
+function balancesOf(row: LoanInstalment): { from: Day; to: Day; balance: Money }[] {
   const days = [row.from, ...row.changes.map(({ on }) => on)]
   let balance: number = row.opening
   return days.flatMap((from, index) => {
@@ -186,16 +236,26 @@ export function balancesOf(row: LoanInstalment): { from: Day; to: Day; balance: 
 
 /** What misuse adds while principal is not due yet: the uplift alone, contract interest runs beside it. */
 export function misuseUnits(state: LoanState, row: LoanInstalment, on: Day): bigint {
+  return misuseStretches(state, row, on).reduce(
+    (sum, { segment, base }) => sum + lateUnits(base, segment, segment.misuseUplift),
+    0n,
+  )
+}
+
+/** The days before a row is due on which misused principal stood, and how much of it. */
+export function misuseStretches(
+  state: LoanState,
+  row: LoanInstalment,
+  on: Day,
+): { segment: LateSegment; base: Money }[] {
   const isFree = state.contract.servicing.penalty.isWaived === true
-  if (isFree || state.misuse.length === 0) return 0n
+  if (isFree || state.misuse.length === 0) return []
   const until = lateEnd(state, on)
-  let units = 0n
-  for (const { from, to, balance } of balancesOf(row)) {
-    for (const segment of lateSegments(state, from, to < until ? to : until)) {
-      if (segment.isMisused) units += lateUnits(balance, segment, segment.misuseUplift)
-    }
-  }
-  return units
+  return balancesOf(row).flatMap(({ from, to, balance }) =>
+    lateSegments(state, from, to < until ? to : until)
+      .filter(({ isMisused }) => isMisused)
+      .map((segment) => ({ segment, base: misusedOf(balance, segment) })),
+  )
 }
 
 /** Penalty and compound interest of a row from its first day until `on`, each rounded once. */
@@ -209,7 +269,7 @@ export function lateInterest(state: LoanState, row: LoanInstalment, on: Day) {
 /** Brings a row's late interest up to `on`, before what it runs on changes. */
 export function countLate(state: LoanState, row: LoanInstalment, on: Day): void {
   const until = lateEnd(state, on)
-  const isPaid = unpaidOf(row, 'principal') + unpaidOf(row, 'interest') === 0
+  const isPaid = unpaidPrincipal(row) + unpaidInterest(row) === 0
   if (isPaid || until <= row.overdue.through || isInGrace(state, row, until)) return
   row.overdue = { ...overdueUnits(state, row, on), through: until }
 }

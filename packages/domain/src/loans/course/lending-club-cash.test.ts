@@ -145,6 +145,7 @@ function spentOn({ effects, state }: Lived): Record<string, number> {
   for (const { allocations } of effects) {
     for (const { part, how, amount } of allocations) {
       if (how === 'paid') spent[part] = (spent[part] ?? 0) + amount
+      if (how === 'returned') spent[part] = (spent[part] ?? 0) - amount
     }
   }
   return spent

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { Day } from '../../calendar.ts'
-import { PositiveMoney } from '../../money.ts'
+import { Money, PositiveMoney } from '../../money.ts'
 import { Rate } from '../../rate.ts'
 import { frequencies } from '../schedule-terms.ts'
 import { claimParts, prepaymentModes } from '../servicing-terms.ts'
@@ -27,12 +27,15 @@ const capitalisable = z.enum(['interest', 'penalty', 'compound', 'fee'])
 
 const Drawdown = z.strictObject({ kind: z.literal('drawdown'), ...dated, amount: PositiveMoney })
 const Repayment = z.strictObject({ kind: z.literal('repayment'), ...dated, amount: PositiveMoney })
-/** `amount` is the money received: what is due first, then the charge, interest and principal. */
+/**
+ * `amount` is the money received: what is due first, then the charge, interest and principal. None to settle
+ * what was paid ahead already.
+ */
 const Prepayment = z.strictObject({
   kind: z.literal('prepayment'),
   ...dated,
   mode: z.enum(prepaymentModes),
-  amount: PositiveMoney,
+  amount: Money.refine((amount) => amount >= 0, 'below-zero'),
 })
 const Fee = z.strictObject({
   kind: z.literal('fee'),
@@ -40,12 +43,20 @@ const Fee = z.strictObject({
   code: z.string().min(1).max(40),
   amount: PositiveMoney,
 })
-/** Forgives what is owed of one part that day, oldest first. */
+/** One claim among those due: an instalment, or a charge outside the schedule. */
+export const ClaimChoice = z.union([
+  z.strictObject({ number: z.int().min(1) }),
+  z.strictObject({ eventId: z.string().min(1), code: z.string().min(1).max(40) }),
+])
+export type ClaimChoice = z.infer<typeof ClaimChoice>
+
+/** Forgives what is owed of one part that day, oldest first, or of the one claim that is named. */
 const Waiver = z.strictObject({
   kind: z.literal('waiver'),
   ...dated,
   part: z.enum(claimParts).exclude(['principal']),
   amount: PositiveMoney,
+  only: ClaimChoice.optional(),
 })
 const RateReset = z.strictObject({ kind: z.literal('rate-reset'), ...dated, annualRate: Rate })
 const Extension = z.strictObject({
@@ -60,8 +71,16 @@ const Restructuring = z.strictObject({
   terms: RestructuredTerms,
   capitalises: z.array(capitalisable).max(4),
 })
-/** Borrowed money put to another use from the day on; `isOver` when it was put right. */
-const Misuse = z.strictObject({ kind: z.literal('misuse'), ...dated, isOver: z.boolean() })
+/**
+ * Borrowed money put to another use from the day on: `amount` of it, all of it where left out. `isOver`
+ * when it was put right.
+ */
+const Misuse = z.strictObject({
+  kind: z.literal('misuse'),
+  ...dated,
+  isOver: z.boolean(),
+  amount: PositiveMoney.optional(),
+})
 const WriteOff = z.strictObject({ kind: z.literal('write-off'), ...dated })
 const Recovery = z.strictObject({ kind: z.literal('recovery'), ...dated, amount: PositiveMoney })
 const Refund = z.strictObject({ kind: z.literal('refund'), ...dated, amount: PositiveMoney })

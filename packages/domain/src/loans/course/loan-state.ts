@@ -119,21 +119,27 @@ export interface LoanState {
   /** Before any extension: of the first schedule, or of the restructured one. */
   agreedMaturity: Day | null
   rates: { from: Day; rate: Rate }[]
-  misuse: { from: Day; isMisused: boolean }[]
+  /** `amount`: how much of the principal; all of it where there is none. */
+  misuse: { from: Day; isMisused: boolean; amount?: Money }[]
   /** In due order: ended, open and coming. */
   instalments: LoanInstalment[]
   fees: LoanFee[]
   version: number
 }
 
-/** One part of one instalment or charge that money paid; a negative amount gives it back. */
+export type MoneySource = 'money' | 'held'
+
+/** One part of one instalment or charge, and what became of it; the amount is above zero. */
 export interface CourseAllocation {
   /** Of the instalment; null for a charge outside the schedule. */
   number: number | null
   /** Event and code of the charge; null for an instalment. */
   fee: { eventId: string; code: string } | null
   part: ClaimPart
-  how: 'paid' | 'waived' | 'moved'
+  /** `returned`: paid ahead on an instalment that is no more, and held for the customer again. */
+  how: 'paid' | 'waived' | 'moved' | 'returned'
+  /** What paid it: money that came in, or money held; null where nothing was paid. */
+  source: MoneySource | null
   amount: Money
 }
 

@@ -1,5 +1,4 @@
 import { type Money, money, zero } from '../../money.ts'
-import { claimParts } from '../servicing-terms.ts'
 import type { PartAmounts } from './loan-state.ts'
 
 export function noParts(): PartAmounts {
@@ -7,11 +6,16 @@ export function noParts(): PartAmounts {
 }
 
 export function sumOfParts(parts: PartAmounts): Money {
-  return money(claimParts.reduce((sum, part) => sum + parts[part], 0))
+  const { fee, penalty, compound, interest, principal } = parts
+  return money(fee + penalty + compound + interest + principal)
 }
 
 export function addParts(a: PartAmounts, b: PartAmounts): PartAmounts {
-  const sum = noParts()
-  for (const part of claimParts) sum[part] = money(a[part] + b[part])
-  return sum
+  return {
+    fee: money(a.fee + b.fee),
+    penalty: money(a.penalty + b.penalty),
+    compound: money(a.compound + b.compound),
+    interest: money(a.interest + b.interest),
+    principal: money(a.principal + b.principal),
+  }
 }

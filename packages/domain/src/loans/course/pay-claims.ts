@@ -5,26 +5,35 @@ import type { ClaimPart } from '../servicing-terms.ts'
 import { type Claim, claimsDue, claimsToCome } from './claims.ts'
 import { changeHeld, type Draft, post } from './draft.ts'
 import { countLate } from './late-interest.ts'
-import type { CourseAllocation } from './loan-state.ts'
+import type { CourseAllocation, MoneySource } from './loan-state.ts'
 
-/** Takes an amount off one part of a claim, in the state and in the effect. */
+type Allocated = Pick<CourseAllocation, 'part' | 'how'> & {
+  amount: number
+  source?: MoneySource
+}
+
+/** Takes an amount above zero off one part of a claim, or puts it back, in the state and in the effect. */
 export function allocate(
   draft: Draft,
   { row, fee }: Pick<Claim, 'row' | 'fee'>,
-  { part, amount, how }: { part: ClaimPart; amount: number; how: CourseAllocation['how'] },
+  { part, amount, how, source }: Allocated,
 ): void {
   const { state } = draft
+  const [taken, change] = how === 'returned' ? (['paid', -amount] as const) : [how, amount]
   if (row) {
     countLate(state, row, draft.on)
-    row[how][part] = money(row[how][part] + amount)
+    const parts = { ...row[taken] }
+    parts[part] = money(parts[part] + change)
+    row[taken] = parts
   }
-  if (fee) fee[how] = money(fee[how] + amount)
-  if (part === 'principal' && how === 'paid') state.balance = money(state.balance - amount)
+  if (fee) fee[taken] = money(fee[taken] + change)
+  if (part === 'principal' && taken === 'paid') state.balance = money(state.balance - change)
   draft.allocations.push({
     number: row?.number ?? null,
     fee: fee ? { eventId: fee.eventId, code: fee.code } : null,
     part,
     how,
+    source: source ?? null,
     amount: money(amount),
   })
 }
@@ -65,23 +74,33 @@ function orderFor(draft: Draft): readonly ClaimPart[] {
 function payClaims(
   draft: Draft,
   claims: readonly Claim[],
-  { amount, source }: { amount: number; source: AccountRole },
+  { amount, source }: { amount: number; source: MoneySource },
 ): number {
   const { spends } = draft.state.contract.servicing.waterfall
   const { spent, left } = spendMoney(claims, amount as Money, { order: orderFor(draft), spends })
   for (const { claim, part, amount: share } of spent) {
-    allocate(draft, claim, { part, amount: share, how: 'paid' })
+    allocate(draft, claim, { part, amount: share, how: 'paid', source })
     bookPaid(draft, source, part, share)
   }
   return left
 }
 
+/** What money may go to ahead: no principal that interest of a grace period has still to become. */
+function payableAhead({ state, on }: Draft): Claim[] {
+  let left: number = state.balance
+  return claimsToCome(state, on).map((claim) => {
+    const principal = money(Math.min(claim.owed.principal, left))
+    left -= principal
+    return { ...claim, owed: { ...claim.owed, principal } }
+  })
+}
+
 /** Pays what is due by the waterfall; what is left goes ahead where agreed. Returns the rest. */
-function payDue(draft: Draft, amount: number, source: AccountRole): number {
+function payDue(draft: Draft, amount: number, source: MoneySource): number {
   const { state, on } = draft
   const left = payClaims(draft, claimsDue(state, on), { amount, source })
   if (left === 0 || state.contract.servicing.overpayment === 'held') return left
-  return payClaims(draft, claimsToCome(state, on), { amount: left, source })
+  return payClaims(draft, payableAhead(draft), { amount: left, source })
 }
 
 /** Money received: what is due, then ahead, then held for the customer. */

@@ -4,7 +4,7 @@ import { restOf, type SchedulePlan } from '../schedule-plan.ts'
 import { claimParts } from '../servicing-terms.ts'
 import { workThrough } from '../work-through.ts'
 import { changeHeld, type Draft } from './draft.ts'
-import { countLate } from './late-interest.ts'
+import { balanceAfter, countLate } from './late-interest.ts'
 import type { InstalmentKind, LoanInstalment, LoanState, VersionRow } from './loan-state.ts'
 import { noParts } from './part-amounts.ts'
 import { allocate, bookPaid } from './pay-claims.ts'
@@ -88,12 +88,6 @@ function feeOfRow({ contract: { servicing, terms } }: LoanState, opening: Money)
   return money(sum)
 }
 
-/** Scheduled principal after a row; what is drawn on the next period's first day comes with that. */
-function balanceAfter({ opening, changes, capitalised, principal }: LoanInstalment): Money {
-  const moved = changes.reduce((sum, change) => sum + change.amount, 0)
-  return money(opening + moved + capitalised - principal)
-}
-
 function plannedRows(state: LoanState, plan: SchedulePlan, version: number): LoanInstalment[] {
   let opening = plan.opening
   return workThrough(plan).map((working): LoanInstalment => {
@@ -118,13 +112,16 @@ function plannedRows(state: LoanState, plan: SchedulePlan, version: number): Loa
   })
 }
 
-/** Money already paid on rows that go is held for the customer again. */
+/**
+ * Money paid ahead on rows that go is held for the customer again, interest that is not earned any more
+ * among it; the same act then spends it on what is due.
+ */
 function releaseAhead(draft: Draft, dropped: readonly LoanInstalment[]): void {
   for (const row of dropped) {
     for (const part of claimParts) {
       const amount = row.paid[part]
       if (amount === 0) continue
-      allocate(draft, { row, fee: null }, { part, amount: -amount, how: 'paid' })
+      allocate(draft, { row, fee: null }, { part, amount, how: 'returned' })
       bookPaid(draft, 'held', part, -amount)
       changeHeld(draft, amount)
     }

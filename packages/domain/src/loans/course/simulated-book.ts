@@ -82,7 +82,10 @@ function bookDifference({ ledger }: SimulatedBook, { reversed, posted }: Differe
 /** Takes the loan to what it has become, books the difference and checks it. */
 function moveOn(book: SimulatedBook, loan: SimulatedLoan, course: Course, day: Day): void {
   if (course === loan.course) return
-  bookDifference(book, difference(loan.course.effects, course.effects))
+  const [before, after] = [loan.course.effects, course.effects]
+  const firstNew = before.findIndex((effect, index) => effect !== after[index])
+  const kept = firstNew === -1 ? before.length : firstNew
+  bookDifference(book, difference(before.slice(kept), after.slice(kept)))
   loan.course = course
   loan.accrual = accrualColumns(course.state, day)
   for (const { invariant, detail } of checkEffects(course)) {

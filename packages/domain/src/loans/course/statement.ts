@@ -1,5 +1,6 @@
 import type { Day } from '../../calendar.ts'
 import { type Money, money } from '../../money.ts'
+import { claimParts } from '../servicing-terms.ts'
 import type { Effect, PartAmounts } from './loan-state.ts'
 import { noParts } from './part-amounts.ts'
 
@@ -10,6 +11,8 @@ export interface StatementLine {
   /** Added to the principal: drawn, or joined to it. */
   added: Money
   paid: PartAmounts
+  /** Paid ahead before, beyond what the same event paid of the same part: given back to what is held. */
+  returned: Money
   waived: Money
   writtenOff: Money
   /** Change of the money held for the customer. */
@@ -34,12 +37,20 @@ function writtenOff({ postings }: Effect): number {
   )
 }
 
-function paidBy({ allocations }: Effect): PartAmounts {
-  const paid = noParts()
+/** What was paid part by part once what was given back of the part is taken off, and the rest of that. */
+function paidBy({ allocations }: Effect): { paid: PartAmounts; returned: Money } {
+  const net = noParts()
   for (const { how, part, amount } of allocations) {
-    if (how === 'paid') paid[part] = money(paid[part] + amount)
+    if (how === 'paid') net[part] = money(net[part] + amount)
+    if (how === 'returned') net[part] = money(net[part] - amount)
   }
-  return paid
+  const paid = noParts()
+  let returned = 0
+  for (const part of claimParts) {
+    paid[part] = money(Math.max(net[part], 0))
+    returned += Math.max(-net[part], 0)
+  }
+  return { paid, returned: money(returned) }
 }
 
 /** The statement of a loan from its effects in the order of their days; events without money are left out. */
@@ -59,7 +70,7 @@ export function statementLines(effects: readonly Effect[]): StatementLine[] {
         on: effect.on,
         event: effect.event,
         added: money(added),
-        paid: paidBy(effect),
+        ...paidBy(effect),
         waived: money(waived),
         writtenOff: money(writtenOff(effect)),
         held: effect.held,

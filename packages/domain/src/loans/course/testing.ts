@@ -197,6 +197,7 @@ const makings: Record<Exclude<DatedEvent['kind'], 'drawdown'>, Making> = {
   waiver: (chance) => ({
     part: chance.oneOf(['fee', 'penalty', 'compound', 'interest'] as const),
     amount: money(chance.whole(1, 300)),
+    ...(chance.happens(0.3) && { only: { number: chance.whole(1, 6) } }),
   }),
   'rate-reset': (chance) => ({ annualRate: percent(chance.whole(100, 2400)) }),
   extension: (chance, state) => ({ maturesOn: addMonths(state.maturesOn, chance.whole(1, 6)) }),
@@ -215,7 +216,10 @@ const makings: Record<Exclude<DatedEvent['kind'], 'drawdown'>, Making> = {
     },
     capitalises: chance.oneOf([[], ['interest'], ['interest', 'penalty', 'compound', 'fee']]),
   }),
-  misuse: (chance) => ({ isOver: chance.happens(0.3) }),
+  misuse: (chance, { balance }) => ({
+    isOver: chance.happens(0.3),
+    ...(chance.happens(0.5) && { amount: money(chance.whole(1, Math.max(1, balance))) }),
+  }),
   'write-off': () => ({}),
   recovery: (chance, state, on) => ({ amount: someMoney(chance, state, on) }),
   refund: (chance, { held }) => ({ amount: money(chance.oneOf([Math.max(1, held), 1])) }),

@@ -86,7 +86,7 @@ export const fromOutside: readonly WarningRule[] = [
     { orange: 1, red: 2 },
     {
       ...year,
-      eventKinds: ['capital-flow-back', 'misuse-suspected'],
+      eventKinds: ['capital-flow-back', 'misuse-suspected', 'misused'],
       source: '《流动资金贷款管理办法》(2024) 资金用途监控',
     },
   ),

@@ -47,6 +47,17 @@ export const fromRepayments: readonly WarningRule[] = [
     year,
   ),
   aRule(
+    'restructured',
+    ['因困难重组', 'Restructured for want of means'],
+    'events',
+    { orange: 1, red: 2 },
+    {
+      ...year,
+      eventKinds: ['restructured'],
+      source: '《商业银行金融资产风险分类办法》(2023) 重组资产',
+    },
+  ),
+  aRule(
     'promise-broken',
     ['承诺未兑现', 'Promise broken'],
     'broken-promises',

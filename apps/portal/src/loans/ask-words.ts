@@ -1,0 +1,61 @@
+import { defineWords } from '@banyan/ui/locale'
+
+/** What the acts on a loan ask for, above all new terms for the rest of it. */
+export const askWords = defineWords({
+  zh: {
+    method: '还款方式',
+    frequency: '还款频率',
+    periods: '期数',
+    firstDueOn: '首期还款日',
+    rate: '年利率 %',
+    grace: '只付息期数',
+    graceHint: '留空则没有',
+    capitalises: '转入本金的欠项',
+    capitalisesHint: '未勾选的照旧欠着，另行归还',
+    isInDifficulty: '因借款人财务困难',
+    isInDifficultyHint: '财务困难下的合同调整须归入重组资产并观察',
+    observation: '重组观察期',
+    observed: (from: string, end: string) => `${from} 至 ${end}`,
+    observationWhy: (article: string, periods: string, months: string) =>
+      `${article}：自首期还款日起，${periods} 个还款间隔与 ${months} 个月取长`,
+    observationRules:
+      '观察期内至少为关注；期满且困难已消除方可上调。期数为审慎口径，报送前须人工确认。',
+    atOnce: (parts: string) => `转入本金：${parts}`,
+    misuse: '认定',
+    misuseFound: '认定挪用，按挪用罚息',
+    misuseOver: '已纠正，恢复合同利率',
+    misused: '挪用金额（元）',
+    misusedHint: '留空为整笔贷款',
+    claim: '减免对象',
+    oldestFirst: '先欠先减',
+    keepRate: '留空则利率不变',
+  },
+  en: {
+    method: 'Repayment',
+    frequency: 'Frequency',
+    periods: 'Instalments',
+    firstDueOn: 'First due',
+    rate: 'Rate %',
+    grace: 'Interest only for',
+    graceHint: 'Instalments; empty for none',
+    capitalises: 'Joins the principal',
+    capitalisesHint: 'What is not ticked stays owed as it is',
+    isInDifficulty: 'The borrower is in financial difficulty',
+    isInDifficultyHint: 'Terms eased in difficulty make a restructured asset, which is observed',
+    observation: 'Observation',
+    observed: (from: string, end: string) => `${from} to ${end}`,
+    observationWhy: (article: string, periods: string, months: string) =>
+      `${article}: from the first due day, ${periods} intervals or ${months} months, the longer`,
+    observationRules:
+      'At least special mention until it ends and the difficulty is over. The count is the careful reading; a person confirms it before anything is filed.',
+    atOnce: (parts: string) => `Joins the principal: ${parts}`,
+    misuse: 'Finding',
+    misuseFound: 'Misuse found: the misuse rate applies',
+    misuseOver: 'Put right: the contract rate again',
+    misused: 'Misused (CNY)',
+    misusedHint: 'Empty for the whole loan',
+    claim: 'Which claim',
+    oldestFirst: 'The oldest first',
+    keepRate: 'Empty leaves the rate as it is',
+  },
+})
