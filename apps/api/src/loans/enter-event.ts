@@ -1,4 +1,4 @@
-import type { Day } from '@banyan/domain/calendar'
+import { addDays, type Day } from '@banyan/domain/calendar'
 import {
   advanceTo,
   applyEvent,
@@ -82,7 +82,7 @@ export function enterEvent(bundle: LoanBundle, asked: AskedEvent, taking: Taking
   const isNext = event.kind !== 'reversal' && event.on >= before.on
   const entered = isNext
     ? enterNext(bundle, event, { before, taking })
-    : enterPast(bundle, event, taking)
+    : enterPast(bundle, event, { before, taking })
   bundle.past?.push(event)
   return entered
 }
@@ -103,19 +103,32 @@ function enterNext(
   event: LoanEvent,
   { before, taking }: { before: LoanState; taking: Taking },
 ): Entered {
-  const { state, effects } = applyEvent(before, event, courseOptions)
+  const step = applyEvent(before, event, courseOptions)
+  const since = advanceTo(step.state, lastClosed(event, taking), courseOptions)
+  const [state, effects] = [since.state, [...step.effects, ...since.effects]]
   recordVersions(bundle, { effects, state }, taking)
-  keepState(bundle, state, event.on)
+  keepState(bundle, state, state.on)
   const journalId = recordEffects(bundle, effects, { event, taking })
   recordRepayments(bundle, effects, { event, taking, journalId })
   return { event: recordEvent(bundle, event, { taking, journalId }), effects, entry: null }
 }
 
-function enterPast(bundle: LoanBundle, event: LoanEvent, taking: Taking): Entered {
+/** What comes about by itself up to this day comes about with an event that is entered late: no night would do it. */
+function lastClosed(event: LoanEvent, { businessDay, correctsOn }: Taking): Day {
+  return addDays(businessDay ?? correctsOn ?? event.on, -1)
+}
+
+function enterPast(
+  bundle: LoanBundle,
+  event: LoanEvent,
+  { before, taking }: { before: LoanState; taking: Taking },
+): Entered {
   const contract = contractOf(bundle.loan)
   const events = pastOf(bundle)
-  const { state, effects } = replay(contract, events, courseOptions)
-  const entry = enterIntoPast({ contract, events, state, effects }, event, courseOptions)
+  const told = replay(contract, events, { ...courseOptions, through: before.on })
+  const through = lastClosed(event, taking)
+  const course = { contract, events, ...told }
+  const entry = enterIntoPast(course, event, { ...courseOptions, through })
   recordVersions(bundle, entry, taking)
   keepState(bundle, { ...entry.state, lastSequence: event.sequence }, entry.state.on)
   const journalId = recordDifference(bundle, entry, { event, taking })

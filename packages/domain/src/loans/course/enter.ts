@@ -92,9 +92,13 @@ function placedAlone(course: Course, event: DatedEvent, options: CourseOptions):
   applyEvent(replay(course.contract, earlier, options).state, event, options)
 }
 
-function rewritten(course: Course, events: readonly LoanEvent[], options: CourseOptions): Step {
+function rewritten(
+  { contract }: Course,
+  events: readonly LoanEvent[],
+  options: CourseOptions & { through: Day },
+): Step {
   try {
-    return replay(course.contract, events, options)
+    return replay(contract, events, options)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     throw new Refused('later-event-impossible', { cause: error })
@@ -106,8 +110,13 @@ function rewritten(course: Course, events: readonly LoanEvent[], options: Course
  * place and all that follows is worked out again, as it is when an event is taken back; `difference`
  * is then what must be booked. Refused: the event's own reasons, `no-such-event`, `already-reversed`,
  * and `later-event-impossible` when something that happened since could no longer have happened.
+ * `through` is the last day that was closed: what comes about by itself until then is worked out as well.
  */
-export function enterEvent(course: Course, event: LoanEvent, options: CourseOptions = {}): Entry {
+export function enterEvent(
+  course: Course,
+  event: LoanEvent,
+  { through, ...options }: CourseOptions & { through?: Day } = {},
+): Entry {
   const events = [...course.events, event]
   const { contract } = course
   if (event.kind !== 'reversal' && event.on >= course.state.on) {
@@ -127,7 +136,12 @@ export function enterEvent(course: Course, event: LoanEvent, options: CourseOpti
     const reason = reversalRefusal(course.events, event)
     if (reason) throw new Refused(reason)
   } else placedAlone(course, event, options)
-  const { state, effects } = rewritten(course, events, options)
+  const dated = events.filter(({ kind }) => kind !== 'reversal').map(({ on }) => on)
+  const until = [...dated, ...(through ? [through] : [])].reduce(
+    (latest, on) => (on > latest ? on : latest),
+    course.state.on,
+  )
+  const { state, effects } = rewritten(course, events, { ...options, through: until })
   const old = new Set(course.effects.map((effect) => JSON.stringify(effect)))
   const added = effects.filter((effect) => !old.has(JSON.stringify(effect)))
   return {
