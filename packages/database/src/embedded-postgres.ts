@@ -26,6 +26,8 @@ const always = {
   jit: 'off',
   max_connections: '100',
   shared_buffers: '256MB',
+  // Names are met here and there: to ask for each page ahead takes longer than to read it.
+  effective_io_concurrency: '0',
   log_checkpoints: 'off',
   // The server's log holds no row's values.
   log_error_verbosity: 'terse',

@@ -9,7 +9,7 @@ import {
   walkCustomers,
 } from './hits.queries.ts'
 import type { Sought } from './named.queries.ts'
-import { mostWith, mostWithin, nameShares } from './name-shares.ts'
+import { mostWithin, nameShares } from './name-shares.ts'
 import { walkNames } from './walk.queries.ts'
 
 export interface Hits {
@@ -21,12 +21,12 @@ export interface Hits {
 
 /** Up to so many names are gathered and put in order; more are met by walking them in their order. */
 const gathered = 2_000
-/** A character alone is not kept by branch: the names of every branch that have it would be gathered. */
-const gatheredEverywhere = 4_000
 /** With a filter each name gathered is also held against it, and fewer are. */
 const gatheredAndAsked = 500
 /** A walk that has met too few after so many names ends, and what there is is gathered. */
 const farthest = 40_000
+/** A name is walked past in a small part of the time in which one is gathered. */
+const walkedPerGathered = 12
 /** Of two pairs that are frequent both, names may have neither beside the other: the walk ends sooner. */
 const farthestOfSeveral = 8_000
 
@@ -60,20 +60,14 @@ async function walk(tx: Tx, hunt: Hunt): Promise<Hits | null> {
   if (!sought.byName || sought.letters !== null || party === 'group') return null
   if (atMost > gathered / 2 || hasSpecial(sought)) return null
   const shares = await nameShares(tx, sought.institutionId)
-  const everywhere = mostWith(shares, sought.grams)
   const within = mostWithin(shares, sought.grams, reachOf(scope))
-  if (everywhere === null || within === null) return null
-  const isFrequent =
-    within > (where === null ? gathered : gatheredAndAsked) ||
-    (isCharacter(sought) && everywhere > gatheredEverywhere)
-  if (!isFrequent) return null
-  const rows = await walkNames(tx, hunt, sought.grams.length > 1 ? farthestOfSeveral : farthest)
+  if (within === null || within <= (where === null ? gathered : gatheredAndAsked)) return null
+  const far = Math.max(farthest, Math.round(walkedPerGathered * within))
+  const rows = await walkNames(tx, hunt, sought.grams.length > 1 ? farthestOfSeveral : far)
   if (rows === null) return null
   // There are more than the page; more than are counted only where the shares leave no doubt of it.
   const isSure = where === null && sought.grams.length === 1 && within > 2 * atMost
   return { rows, total: isSure ? atMost : rows.length, isCapped: true }
 }
-
-const isCharacter = ({ name }: Sought) => [...name].length === 1
 
 const hasSpecial = ({ lastFour, digest }: Sought) => lastFour !== null || digest !== null

@@ -12,6 +12,21 @@ import { spoilNames } from './testing-names.queries.ts'
 let bank: TestBank
 let anna: TestStaff
 const count = 6_000
+const withManyNames = 60
+
+/** Even numbers lie in the one branch, odd ones in the other. */
+const fileOf = (i: number) => ({
+  number: `C9${String(i).padStart(6, '0')}`,
+  status: 'active' as const,
+  branchId: i % 2 === 0 ? bank.north : bank.south,
+  officerId: null,
+  source: 'test',
+  importBatchId: null,
+  createdBy: anna.staffId,
+  createdAt: new Date('2026-10-15T02:00:00Z'),
+  validFrom: day('2026-10-15'),
+  reason: 'import',
+})
 
 function companyNamed(name: string) {
   return {
@@ -38,22 +53,24 @@ beforeAll(async () => {
   await bank.inside(anna, async ({ tx, keys }) => {
     const rows = Array.from({ length: count }, (_, i) => {
       const file = {
-        number: `C9${String(i).padStart(6, '0')}`,
-        status: 'active' as const,
-        branchId: i % 2 === 0 ? bank.north : bank.south,
-        officerId: null,
-        source: 'test',
-        importBatchId: null,
-        createdBy: anna.staffId,
-        createdAt: new Date('2026-10-15T02:00:00Z'),
-        validFrom: day('2026-10-15'),
-        reason: 'import',
+        ...fileOf(i),
         otherNames: i % 3 === 0 ? [{ kind: 'former' as const, name: `旧公司${i}` }] : [],
       }
       const name = i % 10 === 0 ? `公司${i}号` : `江河${i}贸易有限公司`
       return customerRows(keys, file, companyNamed(name))
     })
-    await insertCustomers(tx, rows)
+    const manyNames = Array.from({ length: withManyNames }, (_, i) => {
+      const otherNames = Array.from({ length: 9 }, (__, old) => ({
+        kind: 'former' as const,
+        name: `多名${old}旧${i}`,
+      }))
+      return customerRows(
+        keys,
+        { ...fileOf(2 * (count + i)), otherNames },
+        companyNamed(`新名多名${i}`),
+      )
+    })
+    await insertCustomers(tx, [...rows, ...manyNames])
   })
   await keepNameIndex(bank.resources, bank.institution.id)
   forgetNameShares(bank.institution.id)
@@ -112,6 +129,22 @@ describe('a part of a name that thousands have', () => {
       expect(other.isCapped).toBe(false)
       ;[walked, gathered] = [one.next, other.next]
     }
+  })
+})
+
+describe('parties of many names with the same part', () => {
+  it('are each met once, at the closest, over the pages', async () => {
+    const met: string[] = []
+    let after: { rank: number; id: string } | null = null
+    do {
+      const { rows, total, next } = await page({ text: '多名', more: { limit: 20 } }, after)
+      expect(total).toBe(withManyNames)
+      met.push(...rows.map(({ matchedName }) => matchedName ?? ''))
+      after = next
+    } while (after)
+    expect(met).toHaveLength(withManyNames)
+    expect(new Set(met).size).toBe(withManyNames)
+    expect(met.every((name) => name.startsWith('多名0旧'))).toBe(true)
   })
 })
 

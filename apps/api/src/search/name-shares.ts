@@ -43,12 +43,11 @@ export function mostWithin(
 ): number | null {
   if (shares === null || branchIds === null) return mostWith(shares, parts)
   const within = branchIds.map((id) => {
-    const keys = keysOfBranch(parts, id)
-    // A single character has no key of the branch: as many of the branch's names have it as of all.
-    const isOwn = branchIds.length <= mostBranches && keys.every((key, at) => key !== parts[at])
-    const ofBranch = !isOwn
-      ? ((shares.shares.get(branchKey(id)) ?? rarest) * leastShare(shares, parts)) / million
-      : leastShare(shares, keys)
+    // With more branches no key of a branch is asked for: as many of its names have the part as of all.
+    const ofBranch =
+      branchIds.length > mostBranches
+        ? ((shares.shares.get(branchKey(id)) ?? rarest) * leastShare(shares, parts)) / million
+        : leastShare(shares, keysOfBranch(parts, id))
     return (shares.names * ofBranch) / million
   })
   return within.reduce((sum, names) => sum + names, 0)

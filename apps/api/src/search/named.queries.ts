@@ -85,15 +85,12 @@ export function rankOf({ name, letters }: Sought): RawBuilder<number> {
 
 /** The mark of a group's name among its keys; as the migration makes it. */
 const groupMark = 0x7000_0001
-/** Keys of pairs of characters lie below; characters lie above. */
-const firstCharacter = 0x4000_0000
 const ofBranch = 2 ** 28
 
-/** The keys by which a branch's names with these parts are found: each pair with the branch; as the migration makes them. */
+/** The keys by which a branch's names with these parts are found: each with the branch; as the migration makes them. */
 export function keysOfBranch(grams: readonly number[], branchId: string): number[] {
   const branch = Number.parseInt(branchId.slice(-7), 16)
   return grams.map((gram) => {
-    if (gram >= firstCharacter) return gram
     const mixed = (gram * 2_654_435 + branch * 40_503) % ofBranch
     return 0x5000_0000 | (mixed < 0 ? mixed + ofBranch : mixed)
   })
