@@ -3,6 +3,7 @@ import type { Day } from '@banyan/domain/calendar'
 import type { TreeMember } from '@banyan/domain/groups/tree-holdings'
 import { sql } from 'kysely'
 import { type Columns, insertRows } from '../insert-rows.queries.ts'
+import { asMemberElsewhere } from './member-elsewhere.ts'
 
 export interface Membership {
   customerId: string
@@ -65,7 +66,11 @@ const memberColumns: Columns<MemberRow> = {
 
 export async function insertMembers(tx: Tx, rows: readonly MemberRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += 5_000)
-    await insertRows(tx, 'groupMember', memberColumns, rows.slice(at, at + 5_000))
+    await insertRows(tx, 'groupMember', memberColumns, rows.slice(at, at + 5_000)).catch(
+      (error: unknown) => {
+        throw asMemberElsewhere(error)
+      },
+    )
 }
 
 /** A membership ends on a day: what was believed until now stays readable beside what is believed now. */

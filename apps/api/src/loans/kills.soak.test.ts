@@ -38,7 +38,7 @@ describe('paying out and taking repayments while the API and the database are ki
     const asked = 400
     for (let count = 0; count < asked; count++) {
       const loanId = bank.loanIds[count % bank.loanIds.length]
-      const hangsUp = AbortSignal.timeout(1 + Math.random() * 40)
+      const hangsUp = AbortSignal.timeout(1 + Math.floor(Math.random() * 40))
       await bank.ask('loans.repay', { loanId, amount: money(1_11) }, hangsUp)
     }
     const books = await expectOnce(bank)
