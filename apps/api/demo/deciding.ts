@@ -7,7 +7,7 @@ import { defaultAuthorities } from '../src/officers/institution-defaults.ts'
 import { type DemoBank, isWithin, oneWith, type StaffMember, staffWith } from './bank.ts'
 import { capitalOn } from './capital.ts'
 import { ringPlaces } from './groups.ts'
-import { exposureOn, type Party } from './parties.ts'
+import { exposureOn, isInArrearsOn, type Party } from './parties.ts'
 import type { Random } from './random.ts'
 import { nextInstant, type Story, take } from './story.ts'
 
@@ -75,11 +75,13 @@ export interface Decide {
   wanted: 'approved' | null
 }
 
-/** Approves where the score, the rules and the limits let one of the deciders; declines otherwise. */
+/** Approves where the score, the rules and the limits let one of the deciders; declines otherwise, and who is in arrears. */
 export function decide(bank: DemoBank, random: Random, story: Story, { on, wanted }: Decide): void {
   const { party, terms } = story
   const outcome = story.score?.score.outcome ?? 'decline'
-  const willing = wanted === 'approved' || random.chance(willingness[outcome])
+  const isInArrears = isInArrearsOn(party, on)
+  const isLiked = wanted === 'approved' || random.chance(willingness[outcome])
+  const willing = isLiked && !isInArrears
   const asked = money(terms.amount ?? 0)
   const lowered = random.chance(0.12)
     ? money(Math.max(story.product.minimumAmount, Math.round(asked * 0.0085) * 100))
@@ -97,6 +99,7 @@ export function decide(bank: DemoBank, random: Random, story: Story, { on, wante
       checker: among[0] ?? oneWith(bank, 'head-office-approver'),
       on,
       willing,
+      isInArrears,
     })
 }
 
@@ -147,12 +150,18 @@ const roleOf = ({ roles }: StaffMember): string =>
 function decline(
   random: Random,
   story: Story,
-  { checker, on, willing }: { checker: StaffMember; on: Day; willing: boolean },
+  {
+    checker,
+    on,
+    willing,
+    isInArrears,
+  }: { checker: StaffMember; on: Day; willing: boolean; isInArrears: boolean },
 ): void {
   const { party, terms, score } = story
   const at = nextInstant(story, on, random.whole(0, 420))
-  const note = '综合评估后不予批准'
-  const reasons = reasonsOf(random, score?.score.reasons ?? [], willing)
+  const note = isInArrears ? '存量贷款逾期未还，不予批准' : '综合评估后不予批准'
+  const drawn = reasonsOf(random, score?.score.reasons ?? [], willing)
+  const reasons = isInArrears ? ['poor-history'] : drawn
   take(story, 'decline', { staff: checker, on, at, note })
   story.decision = {
     checker,

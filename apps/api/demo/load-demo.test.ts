@@ -177,6 +177,22 @@ describe('the demo bank', () => {
     expect(Math.min(...counts.map(({ count }) => count))).toBeGreaterThanOrEqual(least)
   })
 
+  it('has what is due come up over many days, and lends to nobody long in arrears', async () => {
+    const crowded = `select count(*) from (
+        select count(*) as of_day, sum(count(*)) over (partition by institution_id) as whole
+        from inspection where state = 'due' group by institution_id, due_on
+      ) days where of_day > greatest(3, whole / 20)`
+    expect(await one(crowded)).toBe(0)
+    expect(await one(`select count(*) from inspection where state = 'due'`)).toBeGreaterThan(300)
+    const lentInArrears = `select count(*) from loan l
+      join loan o on o.institution_id = l.institution_id and o.customer_id = l.customer_id
+        and o.id <> l.id
+      join instalment i on i.institution_id = o.institution_id and i.loan_id = o.id
+      where i.due_on < l.disbursed_on - 45
+        and (i.settled_on is null or i.settled_on > l.disbursed_on)`
+    expect(await one(lentInArrears)).toBe(0)
+  })
+
   it('tells the counts it has', async () => {
     for (const { institution, customers, loans, repayments } of truths.counts) {
       const of = 'join institution i on i.id = t.institution_id where i.code = $1'

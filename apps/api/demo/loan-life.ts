@@ -71,7 +71,7 @@ function carryOut(bundle: LoanBundle, happening: Happening, taking: Taking): voi
   const { kind, on } = happening
   switch (kind) {
     case 'draws':
-      enter(bundle, { kind: 'drawdown', on, amount: happening.amount }, taking)
+      draw(bundle, happening, taking)
       return
     case 'pays':
       pay(bundle, { on, amount: happening.amount }, taking)
@@ -88,6 +88,13 @@ function carryOut(bundle: LoanBundle, happening: Happening, taking: Taking): voi
     case 'resets':
       reset(bundle, on, taking)
   }
+}
+
+/** Nothing is paid out to who is late that day. */
+function draw(bundle: LoanBundle, { on, amount }: Drawdown, taking: Taking): void {
+  const { oldestUnpaidOn } = bundle.loan
+  if (oldestUnpaidOn !== null && oldestUnpaidOn < on) return
+  enter(bundle, { kind: 'drawdown', on, amount }, taking)
 }
 
 function pay(bundle: LoanBundle, paid: { on: Day; amount: Money }, taking: Taking): void {

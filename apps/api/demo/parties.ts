@@ -155,6 +155,19 @@ function balanceOn(party: Party, on: Day): Money {
   return money(balance)
 }
 
+/** More than this many days late on one loan, and nobody lends more. */
+const patience = 30
+
+/** Whether an instalment of any loan had then been unpaid for longer than the bank bears. */
+export function isInArrearsOn({ loans }: Party, on: Day): boolean {
+  const bearable = addDays(on, -patience)
+  return loans.some(({ instalments }) =>
+    instalments.some(
+      ({ dueOn, settledOn }) => dueOn < bearable && (settledOn === null || settledOn > on),
+    ),
+  )
+}
+
 /** What is owed and promised on a day. */
 export function exposureOn(party: Party, on: Day): Money {
   const held = party.holds

@@ -8,8 +8,7 @@ import { askFileUpdate } from '../src/inspections/file-updates/answer-file-updat
 import { askForReviews } from '../src/inspections/file-updates/ask-for-reviews.ts'
 import { listFileUpdates } from '../src/inspections/file-updates/file-updates.queries.ts'
 import { listInspections } from '../src/inspections/inspections.queries.ts'
-import { listCustomersToPlan } from '../src/inspections/inspection-plan.queries.ts'
-import { planNext, planVisitsFor } from '../src/inspections/plan-inspection.ts'
+import { planVisitsFor } from '../src/inspections/plan-inspection.ts'
 import { recordInspection, topicsOf } from '../src/inspections/record-inspection.ts'
 import { rulesInForce } from '../src/post-loan-rules/rules-in-force.ts'
 import { proposeRelease, takeWarning } from '../src/warnings/act-on-warning.ts'
@@ -19,6 +18,8 @@ import { watchCustomers } from '../src/warnings/watch-customers.ts'
 import { listWarnings } from '../src/warnings/warning-list.queries.ts'
 import { actAs, type DemoBank, oneWith, pieces, type StaffMember } from './bank.ts'
 import { collect } from './collecting.ts'
+import { inspectOverTheYears } from './earlier-inspections.ts'
+import { updateFilesOverTheYears } from './earlier-updates.ts'
 import type { Party } from './parties.ts'
 import { askForFiles, resolveBreaches } from './post-loan-answers.ts'
 import { oldestUnpaidOfAll } from './running-loans.queries.ts'
@@ -40,7 +41,13 @@ export async function afterLending(bank: DemoBank, parties: readonly Party[]): P
   )
   const isLate = ({ id }: Party) => (unpaid.get(id) ?? open) < open
   const sound = companies.filter((party) => !isLate(party))
-  await inspect(bank, sound.slice(0, inspected))
+  const visited = sound.slice(0, inspected)
+  await inspectOverTheYears(bank, byNumber, dueOfVisited(bank, visited))
+  await updateFilesOverTheYears(
+    bank,
+    byNumber.filter((party) => !sound.slice(0, watched + filesAsked).includes(party)),
+  )
+  await inspect(bank, visited)
   await promise(bank, sound.slice(0, watched))
   await learn(bank, sound.slice(0, watched))
   await askForFiles(bank, sound.slice(watched, watched + filesAsked))
@@ -66,17 +73,18 @@ const as = <T>(
   run: (context: StaffContext) => Promise<T>,
 ): Promise<T> => actAs(bank, staff, { on, minutes: 120 }, run)
 
-/** Planned six weeks ago: some are done, some missed, the rest are coming up. */
+/** Of those that are looked at closely some are due now, some were missed, the rest are coming up. */
+function dueOfVisited({ time }: DemoBank, companies: readonly Party[]): Map<string, Day> {
+  const dayOf = (place: number) => {
+    if (place < reported) return place
+    return place < 2 * reported ? -3 - 2 * place : place - 2 * reported + 2
+  }
+  return new Map(companies.map(({ id }, place) => [id, addDays(time.last, dayOf(place))]))
+}
+
 async function inspect(bank: DemoBank, companies: readonly Party[]): Promise<void> {
   const { last } = bank.time
   for (const [place, { id, officer }] of companies.entries()) {
-    const plannedOn = addDays(last, place < 2 * reported ? -45 : -13)
-    await as(bank, officer, plannedOn, async (context) => {
-      const inForce = await rulesInForce(context, 'inspection', plannedOn)
-      const borrowers = await listCustomersToPlan(context.tx, context.institution.id, [id])
-      const neverSeen = borrowers.map((customer) => ({ ...customer, lastHeldOn: null }))
-      await planNext(context, inForce, neverSeen, new Map([[id, officer.id]]))
-    })
     await as(bank, officer, last, (context) => planVisit(context, id))
     if (place < reported) await as(bank, officer, last, (context) => report(context, id, place))
   }

@@ -24,11 +24,41 @@ const overLpr =
     pricing: { kind: 'lpr', tenor, resets, standardBp, minimumBp: -150, maximumBp: 500 },
   })
 
-/** The second versions: the bank went over from fixed rates to the loan prime rate. */
-const laterTerms: Readonly<Record<string, Change>> = {
-  'working-capital': overLpr('1y', 85, 'quarter'),
-  'fixed-asset': overLpr('5y', 70, 'january'),
-  mortgage: overLpr('5y', 0, 'january'),
+const inTurn =
+  (...changes: readonly Change[]): Change =>
+  (terms) =>
+    changes.reduce((changed, change) => change(changed), terms)
+
+/** A letter of standing is written at the borrower's wish, and charged when it is. */
+const chargesForLetters: Change = (terms) => {
+  const fee = { code: 'credit-letter', name: '资信证明费', payee: '贷款人' }
+  const basis = { kind: 'amount' as const, amount: money(200_00) }
+  const fees = [...terms.servicing.fees, { ...fee, charged: 'by-hand' as const, basis }]
+  return { ...terms, servicing: { ...terms.servicing, fees } }
+}
+
+/** Money beyond what is due waits for the next due day, and can be given back until then. */
+const holdsExcess: Change = (terms) => ({
+  ...terms,
+  servicing: { ...terms.servicing, overpayment: 'held' },
+})
+
+interface LaterTerms {
+  change: Change
+  reason: string
+}
+
+const pricedOverLpr = '贷款定价改为贷款市场报价利率加点'
+
+/** The second versions: the bank went over from fixed rates to the loan prime rate, and named what it charges. */
+const laterTerms: Readonly<Record<string, LaterTerms>> = {
+  'working-capital': {
+    change: inTurn(overLpr('1y', 85, 'quarter'), chargesForLetters),
+    reason: `${pricedOverLpr}，明示资信证明费`,
+  },
+  'fixed-asset': { change: overLpr('5y', 70, 'january'), reason: pricedOverLpr },
+  mortgage: { change: overLpr('5y', 0, 'january'), reason: pricedOverLpr },
+  business: { change: holdsExcess, reason: '客户多还的款项暂收，到期抵扣或退还' },
 }
 
 /** What waits for another person at the end of the books. */
@@ -62,10 +92,10 @@ const monthsUnderFirst = 12
 const laterFrom = (bank: DemoBank): Day => addMonths(bank.time.first, monthsUnderFirst)
 
 function versionsOf(bank: DemoBank, code: string, first: ProductTerms | null): ProductVersion[] {
-  const change = laterTerms[code]
+  const later = laterTerms[code]
   const versions = [{ number: 1, validFrom: bank.time.first, terms: first }]
-  if (first === null || change === undefined) return versions
-  return [...versions, { number: 2, validFrom: laterFrom(bank), terms: change(first) }]
+  if (first === null || later === undefined) return versions
+  return [...versions, { number: 2, validFrom: laterFrom(bank), terms: later.change(first) }]
 }
 
 /** The product as it was offered on a day of the books. */
@@ -84,8 +114,8 @@ export async function changeProducts(bank: DemoBank): Promise<void> {
   for (const { code, terms } of defaultProducts(bank.plan.kind)) {
     const [later, waiting] = [laterTerms[code], waitingTerms[code]]
     if (terms !== null && later !== undefined) {
-      const reason = '贷款定价改为贷款市场报价利率加点'
-      const change = { code, basedOn: 1, terms: later(terms), validFrom, reason }
+      const { reason } = later
+      const change = { code, basedOn: 1, terms: later.change(terms), validFrom, reason }
       const { id } = await as(bank, maker, addDays(validFrom, -20), (context) =>
         proposeVersion(context, change),
       )

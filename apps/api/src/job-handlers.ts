@@ -5,7 +5,7 @@ import { ClockPayload, closeByClock } from './close/close-by-clock.ts'
 import { closeDays } from './close/close-days.ts'
 import { deriveSets } from './groups/sets/derive-sets.ts'
 import type { JobHandlers } from './jobs/job-handlers.ts'
-import { GradePayload, lookAtGrade } from './repricing/look-at-grade.ts'
+import { GradePayload, lookAtRating } from './repricing/look-at-grade.ts'
 import { lookAtSignals } from './warnings/look-at-signals.ts'
 
 const ClosePayload = z.object({ through: Day })
@@ -26,6 +26,6 @@ export const jobHandlers: JobHandlers = {
   'look-at-signals': { resumable: lookAtSignals },
   'look-at-grade': {
     inOneTransaction: async (recorder, payload) =>
-      void (await lookAtGrade(recorder, GradePayload.parse(payload))),
+      void (await lookAtRating(recorder, GradePayload.parse(payload))),
   },
 }

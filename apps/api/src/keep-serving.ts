@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { environmentWith } from './config.ts'
+import { environmentWith, home } from './config.ts'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
+/** What was compiled once is read at every further start: a killed server is back in half the time. */
+const compiled = path.join(home, 'node_modules/.cache/compiled')
 const atMost = 10
 const within = 60_000
 /** A server that ends by itself before this never served; starting it again would not help. */
@@ -24,7 +27,7 @@ function runOnce(): Promise<{ status: number | null; ranFor: number }> {
   return new Promise((resolve) => {
     child = spawn(process.execPath, [main, ...process.argv.slice(2)], {
       stdio: 'inherit',
-      env: environmentWith({ BANYAN_KEPT_BY: String(process.pid) }),
+      env: environmentWith({ NODE_COMPILE_CACHE: compiled, BANYAN_KEPT_BY: String(process.pid) }),
     })
     child.once('exit', (status) => resolve({ status, ranFor: Date.now() - started }))
   })

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import path from 'node:path'
 import { isDatabaseProblem } from '@banyan/database/locate'
 import { serve, type ServerType } from '@hono/node-server'
@@ -126,6 +127,8 @@ async function start(config: Config): Promise<void> {
     writeServerFile(config.dataFolder, { port, pid: process.pid })
     say(`serving on port ${port}`)
     await printWelcome(world, port)
+    // Kept now, for a server that is killed keeps nothing.
+    flushCompileCache()
     stopWithKeeper(config.keptBy)
     await stopOnSignal(world, server, background.stop)
   } catch (error) {

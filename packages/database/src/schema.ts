@@ -1308,6 +1308,7 @@ export interface LoanTable {
   otherFloor: Generated<string>
   claimTier: string | null
   manualTier: string | null
+  classedOn: string | null
 }
 
 export interface LoanActTable {
@@ -1740,9 +1741,9 @@ export interface RepricingTable {
   id: string
   loanId: string
   customerId: string
-  scoreId: string
-  gradeBefore: string
-  gradeAfter: string
+  scoreId: string | null
+  gradeBefore: string | null
+  gradeAfter: string | null
   suggestedRate: number | null
   ownerId: string
   taskId: string
@@ -1753,6 +1754,7 @@ export interface RepricingTable {
   closedBy: string | null
   closedAt: Date | null
   note: string | null
+  eventId: string | null
 }
 
 export interface ReservationTable {

@@ -8,6 +8,7 @@ import {
   repayFirst,
   reviewWithFinding,
 } from './main-job/decide-and-lend.ts'
+import { approveNewTerms, proposeNewTerms } from './main-job/change-terms.ts'
 import { applyFromNode, findCustomer, submitComplete } from './main-job/file-application.ts'
 import {
   buildReport,
@@ -25,6 +26,7 @@ test('a customer is found, lent to, repaid and reported', async ({ page, context
   test.setTimeout(480_000)
   const watch = await watchPages(context, bankUrl(), [freshSignInWanted])
   let application = ''
+  let loan = ''
   let day = ''
 
   await test.step('the customer manager applies for a customer found by search', () =>
@@ -43,7 +45,12 @@ test('a customer is found, lent to, repaid and reported', async ({ page, context
     workAs(page, 'disbursement-officer', async () => {
       await disburse(page, application)
       await repayFirst(page)
+      loan = new URL(page.url()).pathname
     }))
+  await test.step('the customer manager asks for new terms, and head office agrees', async () => {
+    await workAs(page, 'customer-manager', () => proposeNewTerms(page, loan))
+    await workAs(page, 'head-office-approver', () => approveNewTerms(page, loan))
+  })
   await test.step('an executive reads the figures and the rows behind a mark', () =>
     workAs(page, 'executive', () => readAnalytics(page)))
   await test.step('a risk officer closes the day and builds its report', () =>

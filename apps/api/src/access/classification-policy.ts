@@ -22,6 +22,7 @@ export const classificationPolicy = {
   ),
   'classification.decideRules': row('decide class rules', '-  -  -  i  -  -  -  -  -  -  -  -  -'),
   'classification.runs': row('see provisions', '-  -  -  i  i  -  -  i  i  i  -  -  -'),
+  'classification.coverage': row('see provisions', '-  -  -  i  i  -  -  i  i  i  -  -  -', names),
   'classification.runAll': row('class the book', '-  -  -  i  i  -  -  -  -  -  -  -  -'),
   'provisions.summary': row('see provisions', '-  -  -  i  i  -  -  i  i  i  -  -  -'),
   'provisions.ofLoan': row('see classes', 'o  -  b  i  i  -  b  i  -  i  -  -  -'),

@@ -78,6 +78,7 @@ export const policy = {
   'groups.ancestors': row('see groups', 'b  b  b  i  i  b  b  i  -  i  -  -  -', names),
   'groups.subtree': row('see groups', 'b  b  b  i  i  b  b  i  -  i  -  -  -'),
   'GET /api/groups/:id/tree': row('see groups', 'b  b  b  i  i  b  b  i  -  i  -  -  -', names),
+  'groups.expiredPapers': row('see groups', 'b  b  b  i  i  b  b  i  -  i  -  -  -'),
   'groups.relations': row('see groups', 'b  b  b  i  i  b  b  i  -  i  -  -  -', names),
   'groups.addRelation': row('edit relations', 'o  -  -  -  i  -  -  -  -  -  -  -  -'),
   'groups.treeAsOf': row('see groups', 'b  b  b  i  i  b  b  i  -  i  -  -  -', names),

@@ -20,6 +20,7 @@ export const postLoanPolicy = {
   'warnings.summary': row('see warnings', 'o  -  b  i  i  -  b  i  -  i  -  -  -'),
   'warnings.get': row('see warnings', 'o  -  b  i  i  -  b  i  -  i  -  -  -', names),
   'warnings.ofGroup': row('see warnings', 'o  -  b  i  i  -  b  i  -  i  -  -  -', names),
+  'warnings.marksOfGroup': row('see warnings', 'o  -  b  i  i  -  b  i  -  i  -  -  -'),
   'warnings.listEvents': row('see warnings', 'o  -  b  i  i  -  b  i  -  i  -  -  -'),
   'warnings.suggestion': row('see warnings', 'o  -  b  i  i  -  b  i  -  i  -  -  -'),
   'warnings.take': row('see to warnings', 'o  -  b  i  i  -  b  -  -  -  -  -  -'),

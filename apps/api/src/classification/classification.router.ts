@@ -11,6 +11,7 @@ import { readRuns } from './class-the-book.ts'
 import { lookAtAll } from './look-at-all.ts'
 import { observationAhead, ObservationQuestion } from './observation-ahead.ts'
 import { ClassQuestion, readClass } from './read-class.ts'
+import { readCoverage } from './read-coverage.ts'
 import { decideRules, RulesDecision } from './rules/decide-rules.ts'
 import { NewRules, proposeRules } from './rules/propose-rules.ts'
 import { readRules, RulesQuestion } from './rules/read-rules.ts'
@@ -32,5 +33,6 @@ export const classification = createRouter({
   proposeRules: allowedTo('propose class rules').write(NewRules, proposeRules),
   decideRules: allowedTo('decide class rules', { fresh: true }).write(RulesDecision, decideRules),
   runs: allowedTo('see provisions').read(nothing, readRuns),
+  coverage: allowedTo('see provisions').read(nothing, readCoverage),
   runAll: allowedTo('class the book', { fresh: true }).write(nothing, lookAtAll),
 })

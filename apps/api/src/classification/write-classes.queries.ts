@@ -22,6 +22,8 @@ export interface LoanClassRow {
   allowance: Money
   nextTierOn: Day | null
   defaultedOn: Day | null
+  /** The day of the look. */
+  classedOn: Day
 }
 
 const classKey = { institutionId: 'uuid', id: 'uuid' }
@@ -35,6 +37,7 @@ const classSet = {
   allowance: 'bigint',
   nextTierOn: 'date',
   defaultedOn: 'date',
+  classedOn: 'date',
 }
 
 /** The rows of loans owed; those whose tier changed are shown in trees anew. */

@@ -35,7 +35,7 @@ function isNews({ claim, result, stage, claimTier }: ClassedClaim): boolean {
 /** A case is to be decided within so many days. */
 const daysOfCase = 7
 
-const rowOf = (institutionId: string, classed: ClassedClaim) => {
+const rowOf = (institutionId: string, day: Day, classed: ClassedClaim) => {
   const { claim, result, claimTier, stage, allowance, nextTierOn, defaultedOn } = classed
   return {
     institutionId,
@@ -49,6 +49,7 @@ const rowOf = (institutionId: string, classed: ClassedClaim) => {
     allowance,
     nextTierOn,
     defaultedOn,
+    classedOn: day,
   }
 }
 
@@ -121,7 +122,7 @@ export async function writeClasses(
   const { tx, institution, now } = writer
   const { classed, closed, inForce } = classes
   const on = { day, at: now() }
-  const rows = classed.map((each) => rowOf(institution.id, each))
+  const rows = classed.map((each) => rowOf(institution.id, day, each))
   const changed = classed.filter(({ claim, result }) => claim.tier !== result.tier)
   await setLoanClasses(tx, rows, changed.map(idOf))
   const closedIds = closed.map(({ id }) => id)

@@ -59,3 +59,14 @@ export async function sumAllowances(
     .groupBy('currency')
     .execute()
 }
+
+/** What two people agreed to move from profit into the general reserve. */
+export async function sumTopUps(tx: Tx, institutionId: string): Promise<number> {
+  const { amount } = await tx
+    .selectFrom('reserveTopUp')
+    .select(sql<number>`coalesce(sum(amount), 0)::bigint`.as('amount'))
+    .where('institutionId', '=', institutionId)
+    .where('status', '=', 'approved')
+    .executeTakeFirstOrThrow()
+  return amount
+}

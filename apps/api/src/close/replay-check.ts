@@ -16,6 +16,7 @@ import {
   listLoansToReplay,
   sumAllowances,
   sumJournalByRole,
+  sumTopUps,
 } from './replay-check.queries.ts'
 
 type Reader = Pick<Recorder, 'tx' | 'institution' | 'businessDay'>
@@ -140,6 +141,9 @@ async function compareAccounts(
 ): Promise<LoanDifference[]> {
   for (const { currency, allowance } of await sumAllowances(tx, institution.id))
     targets.add(currency, 'allowance', allowance)
+  const reserved = await sumTopUps(tx, institution.id)
+  ledger.add(institution.currency, 'profit-distribution', reserved)
+  ledger.add(institution.currency, 'general-reserve', -reserved)
   const posted = await sumJournalByRole(tx, institution.id)
   const currencies = new Set([...ledger.keys(), ...targets.keys()].map((key) => key.split(' ')[0]))
   for (const currency of currencies) {

@@ -6,6 +6,7 @@ import type { StaffContext } from '../access/staff-context.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
 type Reader = Pick<StaffContext, 'tx' | 'institution' | 'scope'>
+type DatedReader = Reader & Pick<StaffContext, 'businessDay'>
 
 const owner = { branch: 'customer.branchId', officer: 'customer.officerId' }
 
@@ -72,8 +73,9 @@ export interface CovenantFilter {
   limit: number
 }
 
-const openBreach = sql`t.outcome in ('breached', 'not-delivered')
-  and (t.resolution is null or t.resolution in ('cure-proposed', 'waiver-proposed'))`
+const openBreachOn = (day: Day) => sql`t.outcome in ('breached', 'not-delivered')
+  and (t.resolution is null or t.resolution in ('cure-proposed', 'waiver-proposed')
+    or (t.resolution = 'waived' and t.waived_until < ${day}))`
 
 interface LastTest {
   id: string
@@ -81,6 +83,11 @@ interface LastTest {
   value: number | null
   outcome: CovenantOutcome
   resolution: string | null
+  reason: string | null
+  note: string | null
+  waivedUntil: Day | null
+  proposedBy: string | null
+  decidedBy: string | null
 }
 
 /** Covenants of customers within reach. */
@@ -96,10 +103,10 @@ export function covenantsInScope({ tx, institution, scope }: Reader) {
     .where((eb) => inScope(eb, scope, owner))
 }
 
-export function listCovenants(reader: Reader, filter: CovenantFilter) {
+export function listCovenants(reader: DatedReader, filter: CovenantFilter) {
   const { customerId, state, cursor, limit } = filter
   const breaches = sql<number>`(select count(*)::int from covenant_test t
-    where t.institution_id = covenant.institution_id and t.covenant_id = covenant.id and ${openBreach})`
+    where t.institution_id = covenant.institution_id and t.covenant_id = covenant.id and ${openBreachOn(reader.businessDay)})`
   let query = covenantsInScope(reader)
     .leftJoin('contract', (join) =>
       join
@@ -129,8 +136,12 @@ export function listCovenants(reader: Reader, filter: CovenantFilter) {
     .select([
       breaches.as('openBreaches'),
       sql<LastTest | null>`(select jsonb_build_object('id', t.id, 'periodEnd', t.period_end, 'value', t.value,
-          'outcome', t.outcome, 'resolution', t.resolution)
-        from covenant_test t where t.institution_id = covenant.institution_id and t.covenant_id = covenant.id
+          'outcome', t.outcome, 'resolution', t.resolution, 'reason', t.reason, 'note', t.note,
+          'waivedUntil', t.waived_until, 'proposedBy', proposer.name, 'decidedBy', decider.name)
+        from covenant_test t
+        left join staff proposer on proposer.institution_id = t.institution_id and proposer.id = t.proposed_by
+        left join staff decider on decider.institution_id = t.institution_id and decider.id = t.decided_by
+        where t.institution_id = covenant.institution_id and t.covenant_id = covenant.id
         order by t.period_end desc, t.id desc limit 1)`.as('lastTest'),
     ])
     .orderBy('covenant.id', 'desc')

@@ -124,6 +124,18 @@ describe('a covenant', () => {
     await expect(as(desk.risk).proposeResolution(waiver)).rejects.toMatchObject({
       cause: { reason: 'already-resolved' },
     })
+    const [covenant] = (await as(desk.manager).list({ customerId })).rows
+    expect(covenant).toMatchObject({
+      openBreaches: 0,
+      lastTest: {
+        outcome: 'breached',
+        resolution: 'waived',
+        waivedUntil: '2026-12-31',
+        reason: waiver.reason,
+        note: '同意豁免',
+        decidedBy: desk.head.name,
+      },
+    })
   })
 
   it('binds no longer once it has ended', async () => {

@@ -30,6 +30,7 @@ async function heldTest(context: StaffContext, id: string) {
     ...test,
     outcome: test.outcome as CovenantOutcome,
     resolution: test.resolution as TestChange['resolution'],
+    waivedUntil: test.waivedUntil as Day | null,
   }
 }
 

@@ -8,6 +8,7 @@ export type MergeState = 'proposed' | 'refused' | 'merged' | 'undo-asked' | 'und
 
 export interface MergeFilter {
   state?: MergeState | undefined
+  id?: string | undefined
   customerId?: string | undefined
   cursor?: string | undefined
   limit: number
@@ -76,8 +77,9 @@ function mergesInScope({ tx, institution, scope }: Reader) {
 
 /** Merges whose survivor is within reach, the latest first. */
 export function listMerges(reader: Reader, filter: MergeFilter) {
-  const { state, customerId, cursor, limit } = filter
+  const { id, state, customerId, cursor, limit } = filter
   let query = mergesInScope(reader).orderBy('case.id', 'desc').limit(limit)
+  if (id !== undefined) query = query.where('case.id', '=', id)
   if (state !== undefined) query = query.where('case.state', '=', state)
   if (cursor !== undefined) query = query.where('case.id', '<', cursor)
   if (customerId !== undefined) {

@@ -132,6 +132,8 @@ describe('merging duplicates', () => {
     expect(again).toMatchObject({ status: 'active', mergedInto: null })
     const { rows } = await asked(desk.manager).merges({ customerId: merged.id })
     expect(rows).toMatchObject([{ id, state: 'undone', undoneBy: desk.risk.name }])
+    const one = await asked(desk.manager).merges({ id })
+    expect(one.rows.map((row) => row.id)).toEqual([id])
     await desk.refusing(() => asked(desk.risk).undoMerge({ id }), 'merge-is-closed')
   })
 

@@ -6,6 +6,7 @@ import { countMoves } from './merge-moves.queries.ts'
 
 export const MergePage = z.strictObject({
   state: z.enum(['proposed', 'refused', 'merged', 'undo-asked', 'undone']).optional(),
+  id: z.uuid().optional(),
   customerId: z.uuid().optional(),
   cursor: z.uuid().optional(),
   limit: z.int().min(1).max(100).default(50),

@@ -25,6 +25,7 @@ import {
   listHeldGuarantees,
   readRingPreview,
 } from './guarantees/read-held-guarantees.ts'
+import { PapersOfGroup, readExpiredPapers } from './read-expired-papers.ts'
 import { readTree, TreeOf } from './read-tree.ts'
 import { correctRelation, RelationCorrection } from './relations/correct-relation.ts'
 import {
@@ -71,6 +72,7 @@ export const groups = createRouter({
   contagion: allowedTo('see groups').read(ContagionAsked, readContagion),
   pathBetween: allowedTo('see groups').read(PathAsked, readPath),
   graph: allowedTo('see groups').read(GraphAsked, readGraph),
+  expiredPapers: allowedTo('see groups').read(PapersOfGroup, readExpiredPapers),
   relations: allowedTo('see groups').read(OfCustomer, readRelations),
   relationHistory: allowedTo('see groups').read(OfRelation, readRelationHistory),
   addRelation: allowedTo('edit relations').write(RelationEntry, addRelation),

@@ -214,6 +214,21 @@ describe('a group under review', () => {
     ).rejects.toThrow('customer-is-in-a-group')
   })
 
+  it('takes a customer into one group only of two at once', async () => {
+    const groups = [await aGroup('同时甲'), await aGroup('同时乙'), await aGroup('同时丙')]
+    const loose = await aPerson(bank, anna, { name: '抢手人' })
+    const joins = groups.map(({ group }) =>
+      bank
+        .as(risk)
+        .groups.addMember({ groupId: group.id, customerId: loose.id, reason: 'same family' }),
+    )
+    const ends = await Promise.allSettled(joins)
+    const refused = ends.filter(({ status }) => status === 'rejected')
+    expect(refused).toHaveLength(2)
+    for (const end of refused)
+      expect(String(Reflect.get(end, 'reason'))).toContain('customer-is-in-a-group')
+  })
+
   it('lets a member go, and waits for another person to confirm that', async () => {
     const { group, b } = await aGroup('离群集团')
     await bank.as(risk).groups.confirm({ groupId: group.id })

@@ -18,8 +18,27 @@ export const CustomerStatementFile = Period.extend({ customerId: z.uuid() })
 
 const headings = [
   ...['借据号', '币种', '日期', '业务', '发放及转入', '归还本金', '利息', '罚息', '复利', '费用'],
-  ...['退回预付', '减免', '核销', '暂存变动', '本金余额', '暂存余额'],
+  ...['退回预付', '减免', '核销', '暂收款变动', '本金余额', '暂收款余额'],
 ]
+
+type Line = Awaited<ReturnType<typeof loanStatement>>['lines'][number]
+
+const kindNames: Readonly<Record<Line['kind'], string>> = {
+  drawdown: '放款',
+  repayment: '还款',
+  prepayment: '提前还款',
+  fee: '收费',
+  waiver: '减免',
+  'rate-reset': '利率调整',
+  extension: '展期',
+  restructuring: '重组',
+  misuse: '挪用认定',
+  'write-off': '核销',
+  recovery: '核销后收回',
+  refund: '退款',
+  reversal: '冲正',
+  'apply-held': '暂收款抵扣',
+}
 
 const yuan = (amount: Money): CsvValue => ({ plain: formatMoney(amount) })
 
@@ -34,7 +53,8 @@ async function linesOf(
     for (const line of statement.lines) {
       const { paid } = line
       lines.push([
-        ...[statement.number, statement.currency, line.on, line.kind, yuan(line.added)],
+        ...[statement.number, statement.currency, line.on],
+        ...[kindNames[line.kind], yuan(line.added)],
         ...[yuan(paid.principal), yuan(paid.interest), yuan(paid.penalty), yuan(paid.compound)],
         ...[yuan(paid.fee), yuan(line.returned), yuan(line.waived), yuan(line.writtenOff)],
         ...[yuan(line.held), yuan(line.balance), yuan(line.heldAfter)],

@@ -160,6 +160,8 @@ describe('what two people can do', () => {
       writtenOff: before.balance,
       tier: 'loss',
     })
+    const { rows } = await bank.as(officer).loans.list({ status: 'written-off' })
+    expect(rows.map(({ id }) => id)).toEqual([loanId])
     const back = await bank.as(collector).loans.repay({ loanId, amount: money(1_000_00) })
     expect(back.status).toBe('written-off')
     const page = await read(loanId)

@@ -42,10 +42,33 @@ describe('money that came in before a due day and is entered after it', () => {
     expect(await read()).toMatchObject({ oldestUnpaidOn: dueOn, balance })
 
     const amount = money(row.principal + row.interest)
-    await bank.as(collector).loans.repay({ loanId, amount, paidOn: addDays(dueOn, -1) })
+    const paidOn = addDays(dueOn, -1)
+    const ask = { kind: 'backdated' as const, paidOn, amount }
+    const shown = await bank.as(collector).loanActs.preview({ loanId, ask })
+    expect(shown.after).toMatchObject({ owedToday: 0, held: 0 })
+    const { length: booked } = (await read()).postings
+
+    await bank.as(collector).loans.repay({ loanId, amount, paidOn })
 
     expect(await read()).toMatchObject({ held: 0, balance: balance - row.principal })
+    const { postings } = await read()
+    interface Booked {
+      valueDay: string
+      debit: string
+      credit: string
+      amount: number
+    }
+    const sides = ({ valueDay, debit, credit, amount: fen }: Booked) =>
+      [valueDay, debit, credit, fen].join(' ')
+    expect(shown.postings.map(sides).toSorted()).toEqual(
+      postings.slice(booked).map(sides).toSorted(),
+    )
     await close(today)
+    const { lines } = await bank.as(officer).loans.statement({ loanId })
+    expect(lines.slice(-2)).toMatchObject([
+      { kind: 'repayment', on: paidOn, held: amount, heldAfter: amount },
+      { kind: 'apply-held', on: dueOn, heldAfter: 0, paid: { principal: row.principal } },
+    ])
     const { differences, breaches } = await bank.inside(collector, async (context) => ({
       ...(await checkByReplay({ ...context, businessDay: addDays(today, 1) })),
       breaches: await findBreaches(context.tx, bank.institution.id),

@@ -13,7 +13,7 @@ export const loanSorts = ['newest', 'largest', 'longest-overdue'] as const
 export type LoanSort = (typeof loanSorts)[number]
 
 export interface LoanFilters {
-  status: 'active' | 'settled' | null
+  status: 'active' | 'settled' | 'written-off' | null
   tier: Tier | null
   band: OverdueBand | null
   isOverdue: boolean

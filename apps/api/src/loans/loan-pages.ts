@@ -8,7 +8,7 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { countLoans, type LoanFilters, listLoans, loanSorts } from './loan-list.queries.ts'
 
 export const LoanList = z.object({
-  status: z.enum(['active', 'settled']).nullable().default(null),
+  status: z.enum(['active', 'settled', 'written-off']).nullable().default(null),
   tier: z.enum(tiers).nullable().default(null),
   band: z.enum(overdueBandIds).nullable().default(null),
   isOverdue: z.boolean().default(false),

@@ -5,7 +5,7 @@ import { zero } from '@banyan/domain/money'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { contractOf } from './agreed-terms.ts'
-import { courseOptions, pastOf } from './enter-event.ts'
+import { courseOptions, pastOf, stateOf } from './enter-event.ts'
 import type { LoanBundle } from './loan-rows.ts'
 import { readInReach } from './read-course.ts'
 
@@ -17,9 +17,13 @@ export const StatementQuestion = z.object({
 
 type Period = Omit<z.output<typeof StatementQuestion>, 'loanId'>
 
-/** The lines of a period, with the balances before and after it; events count on their value days. */
+/**
+ * The lines of a period, with the balances before and after it; events count on their value days, and what came about
+ * by itself on the day it did.
+ */
 export function statementOf(bundle: LoanBundle, { from, to }: Period) {
-  const { effects } = replay(contractOf(bundle.loan), pastOf(bundle), courseOptions)
+  const through = stateOf(bundle).on
+  const { effects } = replay(contractOf(bundle.loan), pastOf(bundle), { ...courseOptions, through })
   const lines = statementLines(effects)
   const before = from === undefined ? [] : lines.filter(({ on }) => on < from)
   const upTo = to === undefined ? lines : lines.filter(({ on }) => on <= to)

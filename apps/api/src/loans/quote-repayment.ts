@@ -32,8 +32,8 @@ export async function quoteRepayment(
   const { loan, instalments } = bundle
   const standing = standingOf(instalments, businessDay)
   const { owed, overdue, payoff } = standingOn(stateOf(bundle), businessDay, courseOptions)
-  const sum = (rows: typeof instalments) =>
-    money(rows.reduce((total, row) => total + owedOf(row).total, 0))
+  const toCome = instalments.filter(({ dueOn }) => dueOn > businessDay)
+  const coming = toCome.reduce((sum, row) => sum + owedOf(row).total + row.fee - row.feePaid, 0)
   return {
     asOf: businessDay,
     currency: loan.currency,
@@ -42,9 +42,10 @@ export async function quoteRepayment(
     status: loan.status,
     tier: loan.tier,
     daysPastDue: daysPastDue(standing.oldestUnpaidOn, businessDay),
-    /** Everything whose day has come, today included. */
-    dueNow: sum(instalments.filter(({ dueOn }) => dueOn <= businessDay)),
-    owedInAll: sum(instalments),
+    /** Everything whose day has come, today included, with late interest and fees. */
+    dueNow: owed.total,
+    /** The same with every instalment to come. */
+    owedInAll: money(owed.total + coming),
     nextInstalment: instalments.find(({ settledOn }) => settledOn === null) ?? null,
     effect:
       amount === null ? null : effectOf(bundle, { context, paidOn: on, amount: money(amount) }),

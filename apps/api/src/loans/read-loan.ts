@@ -83,6 +83,8 @@ export async function readLoan(context: StaffContext, { loanId }: z.output<typeo
     customerName: shownName(context, loan.customerKind, loan.customerName),
     asOf: businessDay,
     ...standing,
+    ...{ method: state.terms.method, frequency: state.terms.frequency },
+    periods: instalments.length || loan.periods,
     balance: loan.balance,
     ...{ owed, overdue, payoff, nextDueOn, nextDue },
     undrawn: loan.commitment - loan.principal,

@@ -10,7 +10,7 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { contractOf } from './agreed-terms.ts'
 import { eventOf, TrialAsk } from './ask-event.ts'
-import { courseOptions, pastOf } from './enter-event.ts'
+import { courseOptions, pastOf, stateOf } from './enter-event.ts'
 import type { LoanBundle } from './loan-rows.ts'
 import { readInReach } from './read-course.ts'
 
@@ -18,7 +18,8 @@ import { readInReach } from './read-course.ts'
 export function tryEvent(bundle: LoanBundle, ask: TrialAsk, on: Day) {
   const contract = contractOf(bundle.loan)
   const events = pastOf(bundle)
-  const course = { contract, events, ...replay(contract, events, courseOptions) }
+  const told = replay(contract, events, { ...courseOptions, through: stateOf(bundle).on })
+  const course = { contract, events, ...told }
   const sequence = events.length + 1
   const event = { ...eventOf(ask, on), id: uuidv7(), sequence } as LoanEvent
   const { before, after, refusal, entry } = whatIf(course, [event], on, courseOptions)

@@ -2,6 +2,7 @@ import { type Day, day } from '@banyan/domain/calendar'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aRandomBook } from '../reports/testing.ts'
 import { closeDays } from '../close/close-days.ts'
+import { checkByReplay } from '../close/replay-check.ts'
 import { refusalOf } from '../testing-refusals.ts'
 import { aBank, type TestBank, type TestStaff } from '../testing.ts'
 
@@ -87,5 +88,10 @@ describe('the general reserve', () => {
     expect(last?.periodEnd).toBe('2026-11-30')
     expect(missing).toBe(Math.max(0, (last?.estimate ?? 0) - (last?.allowance ?? 0) - after))
     expect(await refusalOf(maker().proposeTopUp({ periodEnd, reason }))).toBe('not-the-last-period')
+    const { differences } = await bank.inside(risk, (context) =>
+      checkByReplay({ ...context, businessDay: day('2026-12-01') }),
+    )
+    const accounts = differences.filter(({ loanId }) => loanId === null)
+    expect(accounts.filter(({ number }) => /reserve|profit/.test(number))).toEqual([])
   })
 })

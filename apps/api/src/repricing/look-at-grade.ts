@@ -9,14 +9,28 @@ import { rulesInForce } from '../post-loan-rules/rules-in-force.ts'
 import { findOffer } from '../products/products.queries.ts'
 import { insertTask } from '../tasks/tasks.queries.ts'
 import {
-  type FallenGrade,
   findGradeChange,
+  findRatingCut,
   insertRepricing,
   listLoansToReprice,
   type LoanToReprice,
+  type RepricingCause,
 } from './repricing.queries.ts'
 
-export const GradePayload = z.object({ customerId: z.uuid() })
+export const GradePayload = z.union([
+  z.object({ customerId: z.uuid() }),
+  z.object({ eventId: z.uuid() }),
+])
+
+/** Looks at a customer's last scores, or at what an agency did. */
+export function lookAtRating(
+  recorder: Recorder,
+  payload: z.output<typeof GradePayload>,
+): Promise<number> {
+  return 'eventId' in payload
+    ? lookAtCut(recorder, payload.eventId)
+    : lookAtGrade(recorder, payload)
+}
 
 /**
  * Where a customer's grade has fallen since the score before, asks the owner of each running loan
@@ -24,37 +38,58 @@ export const GradePayload = z.object({ customerId: z.uuid() })
  */
 export async function lookAtGrade(
   recorder: Recorder,
-  { customerId }: z.output<typeof GradePayload>,
+  { customerId }: { customerId: string },
 ): Promise<number> {
   const change = await findGradeChange(recorder, customerId)
   if (!change) return 0
   const fallen = gradesFallen(change.order, change.before, change.after)
   if (fallen === 0) return 0
-  const loans = await listLoansToReprice(recorder, change)
-  for (const loan of loans) await askOwner(recorder, loan, { ...change, fallen })
+  const { scoreId, before, after } = change
+  return askOwners(recorder, customerId, {
+    cause: { kind: 'score', scoreId, before, after },
+    fallen,
+  })
+}
+
+/** As for our own grades; how far an agency went down is not known by grades, and counts as one. */
+async function lookAtCut(recorder: Recorder, eventId: string): Promise<number> {
+  const cut = await findRatingCut(recorder, eventId)
+  if (!cut) return 0
+  return askOwners(recorder, cut.customerId, { cause: { kind: 'event', eventId }, fallen: 1 })
+}
+
+interface Fall {
+  cause: RepricingCause
+  /** By how many grades. */
+  fallen: number
+}
+
+async function askOwners(recorder: Recorder, customerId: string, fall: Fall): Promise<number> {
+  const loans = await listLoansToReprice(recorder, customerId, fall.cause)
+  for (const loan of loans) await askOwner(recorder, { ...loan, customerId }, fall)
   return loans.length
 }
 
 async function askOwner(
   recorder: Recorder,
-  loan: LoanToReprice,
-  change: FallenGrade & { fallen: number },
+  loan: LoanToReprice & { customerId: string },
+  { cause, fallen }: Fall,
 ): Promise<void> {
   const { businessDay, staff, now } = recorder
   const { rules, version } = await rulesInForce(recorder, 'repricing', businessDay)
   const offer = await findOffer(recorder, loan.product, businessDay)
   const highest = offer ? priceRange(offer.pricing, businessDay)?.maximum : undefined
   const { annualRate } = loan
-  const rate = highest ? suggestedRate({ annualRate, highest }, change.fallen, rules) : null
+  const rate = highest ? suggestedRate({ annualRate, highest }, fallen, rules) : null
   const ownerId = loan.ownerId ?? staff.id
   const taskId = uuidv7()
   const id = uuidv7()
   await insertTask(recorder, {
     institutionId: recorder.institution.id,
     id: taskId,
-    customerId: change.customerId,
+    customerId: loan.customerId,
     groupId: null,
-    text: taskText(loan, change, rate === null ? null : formatRate(rate)),
+    text: taskText(loan, cause, rate === null ? null : formatRate(rate)),
     dueOn: addDays(businessDay, rules.answerWithinDays),
     state: 'open',
     assigneeId: ownerId,
@@ -64,26 +99,33 @@ async function askOwner(
   await insertRepricing(recorder, {
     id,
     loanId: loan.id,
-    customerId: change.customerId,
-    scoreId: change.scoreId,
-    gradeBefore: change.before,
-    gradeAfter: change.after,
+    customerId: loan.customerId,
+    ...(cause.kind === 'score'
+      ? {
+          scoreId: cause.scoreId,
+          gradeBefore: cause.before,
+          gradeAfter: cause.after,
+          eventId: null,
+        }
+      : { scoreId: null, gradeBefore: null, gradeAfter: null, eventId: cause.eventId }),
     suggestedRate: rate,
     ownerId,
     taskId,
     foundOn: businessDay,
     foundAt: now(),
   })
-  const { before, after } = change
+  const { kind: _, ...known } = cause
   await recordAudit(recorder, {
     entity: 'loan',
     id: loan.id,
     action: 'repricing-suggested',
-    detail: { repricing: id, before, after, suggestedRate: rate, rulesVersion: version },
+    detail: { repricing: id, ...known, suggestedRate: rate, rulesVersion: version },
   })
 }
 
-function taskText({ number }: LoanToReprice, change: FallenGrade, rate: string | null): string {
+function taskText({ number }: LoanToReprice, cause: RepricingCause, rate: string | null): string {
   const suggestion = rate === null ? '加快还款' : `将年利率调至 ${rate}%，或加快还款`
-  return `客户评级由 ${change.before} 降至 ${change.after}：请决定贷款 ${number} 是否${suggestion}。须合同允许并经审批。`
+  const fall =
+    cause.kind === 'score' ? `客户评级由 ${cause.before} 降至 ${cause.after}` : '客户外部评级下调'
+  return `${fall}：请决定贷款 ${number} 是否${suggestion}。须合同允许并经审批。`
 }

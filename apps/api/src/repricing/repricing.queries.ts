@@ -8,10 +8,13 @@ import type { StaffContext } from '../access/staff-context.ts'
 type Place = Pick<StaffContext, 'tx' | 'institution'>
 type Reader = Pick<StaffContext, 'tx' | 'institution' | 'scope'>
 
-export interface FallenGrade {
+/** Why loans of a customer are asked about: a score of a lower grade, or an agency's cut of a rating. */
+export type RepricingCause =
+  | { kind: 'score'; scoreId: string; before: string; after: string }
+  | { kind: 'event'; eventId: string }
+
+export interface GradeChange {
   scoreId: string
-  customerId: string
-  customerName: string
   before: string
   after: string
   /** From the best down. */
@@ -22,7 +25,7 @@ export interface FallenGrade {
 export async function findGradeChange(
   { tx, institution }: Place,
   customerId: string,
-): Promise<FallenGrade | undefined> {
+): Promise<GradeChange | undefined> {
   const scores = await tx
     .selectFrom('score')
     .innerJoin('application', (join) =>
@@ -30,18 +33,13 @@ export async function findGradeChange(
         .onRef('application.institutionId', '=', 'score.institutionId')
         .onRef('application.id', '=', 'score.applicationId'),
     )
-    .innerJoin('customer', (join) =>
-      join
-        .onRef('customer.institutionId', '=', 'application.institutionId')
-        .onRef('customer.id', '=', 'application.customerId'),
-    )
     .innerJoin('scorecard', (join) =>
       join
         .onRef('scorecard.institutionId', '=', 'score.institutionId')
         .onRef('scorecard.code', '=', 'score.scorecard')
         .onRef('scorecard.version', '=', 'score.scorecardVersion'),
     )
-    .select(['score.id', 'score.grade', 'score.scorecard', 'scorecard.body', 'customer.name'])
+    .select(['score.id', 'score.grade', 'score.scorecard', 'scorecard.body'])
     .where('score.institutionId', '=', institution.id)
     .where('application.customerId', '=', customerId)
     .orderBy('score.madeAt', 'desc')
@@ -53,8 +51,6 @@ export async function findGradeChange(
   if (newer.grade === older.grade) return undefined
   return {
     scoreId: newer.id,
-    customerId,
-    customerName: newer.name,
     before: older.grade,
     after: newer.grade,
     order: Scorecard.parse(newer.body).grades.map(({ grade }) => grade),
@@ -69,18 +65,33 @@ export interface LoanToReprice {
   ownerId: string | null
 }
 
-/** The customer's loans that still run, about which neither this score nor an open question has asked. */
+/** Whose rating an agency has cut, while that stands; undefined for any other event. */
+export function findRatingCut({ tx, institution }: Place, eventId: string) {
+  return tx
+    .selectFrom('riskEvent')
+    .select('customerId')
+    .where('institutionId', '=', institution.id)
+    .where('id', '=', eventId)
+    .where('kind', '=', 'rating-cut')
+    .where('endedOn', 'is', null)
+    .executeTakeFirst()
+}
+
+/** The customer's loans that still run, about which neither this cause nor an open question has asked. */
 export async function listLoansToReprice(
   { tx, institution }: Place,
-  { customerId, scoreId }: Pick<FallenGrade, 'customerId' | 'scoreId'>,
+  customerId: string,
+  cause: RepricingCause,
 ): Promise<LoanToReprice[]> {
+  const isOfCause =
+    cause.kind === 'score' ? sql`r.score_id = ${cause.scoreId}` : sql`r.event_id = ${cause.eventId}`
   const { rows } = await sql<LoanToReprice>`
     select l.id, l.number, l.product, l.annual_rate as "annualRate", l.officer_id as "ownerId"
     from loan l
     where l.institution_id = ${institution.id} and l.customer_id = ${customerId}
       and l.status = 'active'
       and not exists (select 1 from repricing r where r.institution_id = ${institution.id}
-        and r.loan_id = l.id and (r.status = 'open' or r.score_id = ${scoreId}))
+        and r.loan_id = l.id and (r.status = 'open' or ${isOfCause}))
     order by l.id`.execute(tx)
   return rows
 }
@@ -89,9 +100,10 @@ export interface NewRepricingRow {
   id: string
   loanId: string
   customerId: string
-  scoreId: string
-  gradeBefore: string
-  gradeAfter: string
+  scoreId: string | null
+  gradeBefore: string | null
+  gradeAfter: string | null
+  eventId: string | null
   suggestedRate: Rate | null
   ownerId: string
   taskId: string
@@ -131,6 +143,11 @@ function repricings({ tx, institution, scope }: Reader) {
         .onRef('owner.institutionId', '=', 'repricing.institutionId')
         .onRef('owner.id', '=', 'repricing.ownerId'),
     )
+    .leftJoin('riskEvent as rated', (join) =>
+      join
+        .onRef('rated.institutionId', '=', 'repricing.institutionId')
+        .onRef('rated.id', '=', 'repricing.eventId'),
+    )
     .leftJoin('loanAct', (join) =>
       join
         .onRef('loanAct.institutionId', '=', 'repricing.institutionId')
@@ -138,6 +155,7 @@ function repricings({ tx, institution, scope }: Reader) {
     )
     .select(['repricing.id', 'repricing.loanId', 'repricing.customerId', 'repricing.status'])
     .select(['repricing.gradeBefore', 'repricing.gradeAfter', 'repricing.suggestedRate'])
+    .select(['rated.evidence as ratingEvidence', 'rated.happenedOn as ratedOn'])
     .select(['repricing.foundOn', 'repricing.taskId', 'repricing.actId', 'repricing.note'])
     .select(['loan.number as loanNumber', 'loan.product', 'loan.balance', 'loan.annualRate'])
     .select([

@@ -188,6 +188,53 @@ describe('a grade that falls', () => {
   })
 })
 
+describe('a rating that an agency cuts', () => {
+  const cut = (customerId: string) => ({
+    customerId,
+    kind: 'rating-cut' as const,
+    happenedOn: day('2026-10-14'),
+    amount: null,
+    source: '评级公告',
+    evidence: '主体评级由 AA 下调至 A+',
+    documentId: null,
+  })
+
+  it('asks the same of the owner, as a fall by one grade, once', async () => {
+    const { bank, manager } = posts
+    const { customerId, loanId, number } = await aLoanAt(best)
+    await bank.as(collector).warnings.recordEvent({ ...cut(customerId), kind: 'lawsuit' })
+    await bank.as(collector).warnings.recordEvent(cut(customerId))
+    await workOffJobs(bank)
+    const { rows } = await bank.as(manager).repricings.list({ loanId })
+    expect(rows).toMatchObject([
+      {
+        status: 'open',
+        gradeBefore: null,
+        gradeAfter: null,
+        ratedOn: '2026-10-14',
+        ratingEvidence: '主体评级由 AA 下调至 A+',
+        suggestedRate: parseRate('5.4'),
+      },
+    ])
+    const { rows: tasks } = await bank.as(manager).tasks.list({ who: 'mine', state: 'open' })
+    const task = tasks.find(({ id }) => id === rows[0]?.taskId)
+    expect(task?.text).toMatch(new RegExp(`^客户外部评级下调.*${number}`))
+    await bank.as(collector).warnings.recordEvent(cut(customerId))
+    await workOffJobs(bank)
+    expect((await bank.as(manager).repricings.list({ loanId })).rows).toHaveLength(1)
+  })
+
+  it('asks nothing once it is over', async () => {
+    const { bank, manager } = posts
+    const { customerId, loanId } = await aLoanAt(best)
+    const { id } = await bank.as(collector).warnings.recordEvent(cut(customerId))
+    const ended = { id, endedOn: day('2026-10-15'), reason: '评级已恢复' }
+    await bank.as(collector).warnings.endEvent(ended)
+    await workOffJobs(bank)
+    expect((await bank.as(manager).repricings.list({ loanId })).rows).toEqual([])
+  })
+})
+
 describe('answering', () => {
   const ask = {
     kind: 'rate-reset',

@@ -44,13 +44,13 @@ function closestAfter({ sought, after, limit }: Hunt): RawBuilder<unknown> {
     ${closeness(sought)} where other.is_closest ${further} order by p.rank, p.plain collate "C", p.id limit ${limit}`
 }
 
-async function pageOf(tx: Tx, hunt: Hunt, closest: RawBuilder<unknown>) {
+async function pageOf(tx: Tx, hunt: Hunt, parties: RawBuilder<unknown>) {
   const { sought, scope } = hunt
   const { rows } = await sql<ShownHit & { total: number }>`${kept(hunt)}
     with ${named(hunt)},
     page as materialized (
       select 'customer' as party, party_id, case when kind = 'current' then 'name' else kind || '-name' end as match,
-        name as matched, rank, plain as key, id as hit_id from (${closest}) near)
+        name as matched, rank, plain as key, id as hit_id from (${parties}) near)
     select ${shown}, (select count(*)::int from (select from hit group by party_id) parties) as total
     from page ${described(sought.institutionId, scope, 'customer')} order by ${inPageOrder}`.execute(
     tx,

@@ -15,6 +15,7 @@ import {
   listWarnings,
   listWarningsOfGroup,
 } from './warning-list.queries.ts'
+import { listWarningMarks } from './warning-marks.queries.ts'
 import { countWarnings, listLinked, listWarningEvents } from './warning-story.queries.ts'
 
 export const WarningPage = z.strictObject({
@@ -105,6 +106,10 @@ export async function warningsOfGroup(
   const rows = await listWarningsOfGroup(context, groupId)
   return { rows: rows.map((row) => shownWarning(context, rules, row)) }
 }
+
+/** Which members of a group have open warnings, for the marks in its tree. */
+export const warningMarksOfGroup = (context: StaffContext, { groupId }: z.output<typeof OfGroup>) =>
+  listWarningMarks(context, groupId)
 
 export async function summariseWarnings(context: StaffContext) {
   const counts = await countWarnings(context)

@@ -19,6 +19,7 @@ import {
   readWarning,
   summariseWarnings,
   WarningPage,
+  warningMarksOfGroup,
   warningsOfGroup,
 } from './read-warnings.ts'
 import {
@@ -38,6 +39,7 @@ export const warnings = createRouter({
   summary: allowedTo('see warnings').read(nothing, summariseWarnings),
   get: allowedTo('see warnings').read(OneWarning, readWarning),
   ofGroup: allowedTo('see warnings').read(OfGroup, warningsOfGroup),
+  marksOfGroup: allowedTo('see warnings').read(OfGroup, warningMarksOfGroup),
   listEvents: allowedTo('see warnings').read(OfCustomer, readEvents),
   suggestion: allowedTo('see warnings').read(OfCustomer, suggestCredit),
   take: allowedTo('see to warnings').write(NoteWarning, takeWarning),

@@ -263,6 +263,32 @@ describe('a warning', () => {
     expect(rows.map(({ rule }) => rule)).toEqual(['enforced', 'group-member-warned'])
   })
 
+  it('marks each member of a group once, by the most serious colour', async () => {
+    const [mother, daughter] = [await desk.company(), await desk.company()]
+    const { groups } = desk.bank.as(desk.manager)
+    await groups.addRelation({
+      from: mother.id,
+      to: daughter.id,
+      kind: 'ownership',
+      percent: parseRate('100'),
+      votingPercent: null,
+      amount: null,
+      validFrom: day('2020-01-01'),
+      validTo: null,
+      source: '工商登记',
+      evidence: '',
+    })
+    const { group } = await groups.tree({ customerId: daughter.id })
+    await warningsAs(desk.manager).recordEvent(event(daughter.id))
+    await warningsAs(desk.manager).recordEvent(event(daughter.id, { kind: 'enforcement' }))
+    await warningsAs(desk.manager).recordEvent(event((await desk.company()).id))
+    expect(await warningsAs(desk.manager).marksOfGroup({ groupId: group.id })).toEqual([
+      { customerId: daughter.id, colour: 'red', count: 2 },
+    ])
+    const stranger = await desk.bank.hire('customer-manager')
+    expect(await warningsAs(stranger).marksOfGroup({ groupId: group.id })).toEqual([])
+  })
+
   it('is raised twice at the same instant only once', async () => {
     const { id: customerId } = await desk.company()
     const as = warningsAs(desk.manager)

@@ -16,6 +16,11 @@ export const collectionRoutes = areaRoutes('collection', {
     page: () => import('../post-loan-rules/RulesPage.vue'),
     permission: 'see post-loan rules',
   },
+  'propose-collection-rules': {
+    path: '/post-loan-rules/:kind(collection)/propose',
+    page: () => import('../post-loan-rules/ProposeRulesPage.vue'),
+    permission: 'propose post-loan rules',
+  },
   'collection-case': {
     path: '/collection/:id',
     page: () => import('./CasePage.vue'),

@@ -12,6 +12,12 @@ export const collectionWords = defineWords({
       hardship: '困难安排中',
       closed: '已结束',
     },
+    closings: {
+      cured: '欠款已还清',
+      settled: '贷款已结清',
+      'written-off': '贷款已核销',
+      merged: '客户已并入另一档案',
+    },
     mine: '我负责的',
     cases: (count: string) => `${count} 户`,
     counts: {
@@ -75,6 +81,12 @@ export const collectionWords = defineWords({
       'hardship-asked': 'Hardship asked',
       hardship: 'In hardship',
       closed: 'Closed',
+    },
+    closings: {
+      cured: 'arrears paid',
+      settled: 'loans settled',
+      'written-off': 'written off',
+      merged: 'merged into another file',
     },
     mine: 'Mine',
     cases: (count: string) => `${count} cases`,

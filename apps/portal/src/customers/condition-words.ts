@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 /** The conditions a customer can be found by, and how they are said. */
@@ -199,7 +200,7 @@ export const conditionWords = defineWords({
       begins: 'begins with',
     },
     daysAgo: (days: string) => `the last ${days} days`,
-    daysBefore: (days: string) => `${days} days ago`,
+    daysBefore: (days: string) => `${counted(days, 'day')} ago`,
     yes: 'yes',
     no: 'no',
     tiers: {

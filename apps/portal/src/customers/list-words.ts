@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 export const listWords = defineWords({
@@ -105,7 +106,7 @@ export const listWords = defineWords({
     capped: (count: string) => `counted up to ${count} customers`,
     hideFacets: 'Hide facets',
     showFacets: 'Show facets',
-    total: (count: string) => `${count} customers`,
+    total: (count: string) => counted(count, 'customer'),
     atLeast: (count: string) => `${count}+ customers`,
     shown: (count: string) => `${count} loaded`,
     placeholder: 'Name, pinyin, last digits, or status:overdue amount:>5m',
@@ -169,7 +170,7 @@ export const listWords = defineWords({
     exportCsv: 'CSV (opens in Excel)',
     exportXlsx: 'Excel workbook',
     exporting: (count: string) => `Exporting, ${count} so far`,
-    exported: (count: string) => `${count} rows exported`,
+    exported: (count: string) => `${counted(count, 'row')} exported`,
     checksum: (sum: string) => `SHA-256 ${sum}`,
     exportFailed: 'Not exported: the rows stopped coming. Try again',
     stop: 'Stop',

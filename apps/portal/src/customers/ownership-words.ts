@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 export const ownershipWords = defineWords({
@@ -75,7 +76,7 @@ export const ownershipWords = defineWords({
     jointly: 'jointly',
     contested: 'records contradict each other',
     unknown: 'unknown',
-    paths: (count: string) => `${count} paths`,
+    paths: (count: string) => counted(count, 'path'),
     cycle: (names: readonly string[]) => `Cross-holding: ${names.join(' → ')}`,
     noHolders: 'No holder on file',
     by: {
@@ -117,7 +118,7 @@ export const ownershipWords = defineWords({
     capacityLeft: 'Can still guarantee',
     capacityUnknown: 'Without statements the capacity is not known',
     chain: (names: readonly string[]) => `Longest chain: ${names.join(' → ')}`,
-    pending: (count: string) => `${count} guarantees that close a ring wait for approval`,
+    pending: (count: string) => `${counted(count, 'guarantee')} closing a ring to approve`,
     member: 'of the group',
   },
 })

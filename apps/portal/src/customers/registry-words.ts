@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 export const registryWords = defineWords({
@@ -10,7 +11,7 @@ export const registryWords = defineWords({
   },
   en: {
     from: (source: string, at: string) => `from the company registry (${source}, loaded ${at})`,
-    filled: (count: string) => `${count} fields filled`,
+    filled: (count: string) => `${counted(count, 'field')} filled`,
     struckOff: 'struck off',
     isCustomer: (number: string) => `is customer ${number} already`,
     takeAll: 'Use the registry for the rest too',

@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 /** How a customer stands: what the bank has at stake, its loans, its statements, its history. */
@@ -107,7 +108,7 @@ export const standingWords = defineWords({
     free: 'Free',
     groupDirect: 'Direct exposure of the group',
     late: 'Past due',
-    days: (days: string) => `${days} days`,
+    days: (days: string) => counted(days, 'day'),
     onceOnly: 'Each contract counts once; guarantees within are not added again.',
     applications: 'Applications',
     loans: 'Loans',

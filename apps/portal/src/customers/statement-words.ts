@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 export const statementWords = defineWords({
@@ -151,7 +152,7 @@ export const statementWords = defineWords({
       payableDays: 'Days of payables',
     },
     times: (value: string) => `${value}×`,
-    days: (value: string) => `${value} days`,
+    days: (value: string) => counted(value, 'day'),
     warnings: {
       'assets-are-not-liabilities-and-net-assets': 'assets are not liabilities and net assets',
       'current-assets-above-total': 'current assets exceed the total',

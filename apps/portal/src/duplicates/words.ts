@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 export const duplicateWords = defineWords({
@@ -16,6 +17,7 @@ export const duplicateWords = defineWords({
       'near-id-number': '证件号只差一位',
       'near-credit-code': '信用代码只差一位',
     },
+    and: '、',
     columns: {
       kind: '建议',
       one: '客户',
@@ -38,6 +40,7 @@ export const duplicateWords = defineWords({
     none: '没有待处理的建议',
     noneHint: '新建客户、修改档案和导入后，系统会查找相同的手机号、地址、法定代表人等。',
     noMerges: '还没有合并',
+    noMerge: '没有这项合并',
     noMergesHint: '在建议里选“合并…”，或打开客户档案发起。',
     mergeTitle: '合并重复客户',
     survivor: '保留',
@@ -88,15 +91,17 @@ export const duplicateWords = defineWords({
       membership: '集团成员',
       closed: '因重复而关闭',
     },
+    licences: '证照',
     exposure: '敞口（已用 + 预占）',
     exposureSame: '合并前后合计不变',
     before: '合并前',
     after: '合并后',
     numberStays: (number: string) => `客户号 ${number} 停用，但仍可查到并打开保留的档案。`,
     reason: '合并理由',
+    proposer: '提出',
     propose: '提交合并',
     proposed: '已提交，待另一人批准',
-    waits: '待批准',
+    state: '状态',
     approve: '批准合并',
     approved: '已合并',
     refuse: '不批准',
@@ -120,6 +125,10 @@ export const duplicateWords = defineWords({
     cancel: '取消',
     back: '返回',
     chooseOther: '选择要并入的客户',
+    proposeFrom: '合并重复档案…',
+    mergeInto: (name: string) => `把另一份档案并入 ${name}`,
+    chooseHint: '选择同一客户的另一份档案。下一步逐项对比，提交后由另一人批准。',
+    compare: '对比',
     while: '录入时发现',
     whileHint: '以下客户与正在录入的内容相符。确认不是同一客户后再保存。',
     openFile: '打开档案',
@@ -146,6 +155,7 @@ export const duplicateWords = defineWords({
       'near-id-number': 'ID number one digit away',
       'near-credit-code': 'credit code one character away',
     },
+    and: ', ',
     columns: {
       kind: 'Suggestion',
       one: 'Customer',
@@ -154,7 +164,7 @@ export const duplicateWords = defineWords({
       foundAt: 'Found',
       act: 'Answer',
     },
-    hints: (count: string) => `${count} suggestions of duplicates or links`,
+    hints: (count: string) => `${counted(count, 'suggestion')} of duplicates or links`,
     seeAll: 'All suggestions',
     beyond: (branch: string) => `a customer of ${branch}, beyond what you may see`,
     link: 'Link',
@@ -169,6 +179,7 @@ export const duplicateWords = defineWords({
     noneHint:
       'After files are made, changed or imported, the same mobile, address, representative and so on are looked for.',
     noMerges: 'No merges yet',
+    noMerge: 'There is no such merge',
     noMergesHint: 'Choose “Merge…” in a suggestion, or begin from a customer’s file.',
     mergeTitle: 'Merge duplicate customers',
     survivor: 'Stays',
@@ -219,6 +230,7 @@ export const duplicateWords = defineWords({
       membership: 'Membership of the group',
       closed: 'Closed as double',
     },
+    licences: 'Licences',
     exposure: 'Exposure (used and reserved)',
     exposureSame: 'the sum stays the same',
     before: 'Before',
@@ -226,9 +238,10 @@ export const duplicateWords = defineWords({
     numberStays: (number: string) =>
       `Number ${number} is closed, but is still found and opens the file that stays.`,
     reason: 'Why they are the same',
+    proposer: 'Proposed',
     propose: 'Propose the merge',
     proposed: 'Proposed; another person has to approve',
-    waits: 'waits',
+    state: 'State',
     approve: 'Approve',
     approved: 'Merged',
     refuse: 'Refuse',
@@ -252,6 +265,11 @@ export const duplicateWords = defineWords({
     cancel: 'Cancel',
     back: 'Back',
     chooseOther: 'The customer that goes into it',
+    proposeFrom: 'Merge a duplicate…',
+    mergeInto: (name: string) => `Merge another file into ${name}`,
+    chooseHint:
+      'Choose the other file of the same customer. Both are compared first; another person has to approve.',
+    compare: 'Compare',
     while: 'Found while typing',
     whileHint:
       'These customers match what you type. Make sure they are not the same before you save.',

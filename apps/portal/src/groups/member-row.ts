@@ -40,6 +40,7 @@ export interface MemberRow {
   readonly branch: string
   readonly officer: string | null
   readonly code: string | null
+  readonly isFrozen: boolean
   /** How many hold it beside the one it hangs under. */
   readonly others: number
   /** How many stand in the guarantee circle this one stands in; 0 outside any. */
@@ -94,6 +95,7 @@ export function memberRow(data: TreeData, key: number, circle: number): MemberRo
     branch: head.branches[data.branches[key] ?? -1]?.name ?? '',
     officer: head.officers[data.officers[key] ?? -1]?.name ?? null,
     code: data.codes[key] || null,
+    isFrozen: head.statuses[data.statuses[key] ?? 0] === 'frozen',
     others: data.otherParents[key] ?? 0,
     circle,
   }

@@ -52,6 +52,10 @@ describe('the address of a tree', () => {
     expect(readAddress(strange)).toEqual(usual)
   })
 
+  it('says the usual lens beside a view, which may keep another', () => {
+    expect(writeAddress({ ...usual, view: 'v' })).toEqual({ view: 'v', as: 'tree' })
+  })
+
   it('understands how other pages ask for a class or for those overdue', () => {
     expect(readAddress({ class: 'loss', overdue: '1' }).filter.conditions).toEqual([
       { field: 'tier', is: 'is', value: 'loss' },

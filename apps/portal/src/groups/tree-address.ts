@@ -79,7 +79,8 @@ export const writeSort = ({ by, direction }: Sort) =>
 export function writeAddress(address: TreeAddress): LocationQueryRaw {
   const { filter, sort, lens } = address
   const all = {
-    as: lens === 'tree' ? null : lens,
+    // A view may keep another lens than the usual one, so that beside it the usual one is said as well.
+    as: lens === 'tree' && address.view === null ? null : lens,
     node: address.node,
     open: address.open,
     find: filter.text || null,

@@ -14,8 +14,8 @@ export interface CellReading {
   readonly classes: Readonly<Record<LoanClass, string>>
   readonly stages: Readonly<Record<Stage, string>>
   readonly states: Readonly<Record<StageState, string>>
-  readonly circle: (members: number) => string
-  readonly others: (holders: number) => string
+  /** What has to be looked at in a customer, in words. */
+  readonly alerts: (row: MemberRow) => readonly string[]
   readonly crossHolding: (held: string) => string
 }
 
@@ -66,7 +66,7 @@ export function cellTextOf(
         ? `${reading.stages[row.stage.stage]} ${reading.states[row.stage.state]}`
         : '–'
     case 'alerts':
-      return alertsOf(row, reading).join(' · ') || '–'
+      return reading.alerts(row).join(' · ') || '–'
     case 'members':
       return row.below ? formatCount(row.below + 1) : '–'
     case 'branch':
@@ -81,10 +81,6 @@ export function cellTextOf(
 function shareOfLimit({ balance, reserved }: MemberRow, limit: number | null): string {
   const used = balance + reserved
   return limit === null || used === 0 ? '–' : limitShareText(used, limit)
-}
-
-export function alertsOf(row: MemberRow, { circle, others }: CellReading): string[] {
-  return [...(row.circle ? [circle(row.circle)] : []), ...(row.others ? [others(row.others)] : [])]
 }
 
 /** The whole figure, for a pointer that rests on a rounded one. */

@@ -29,7 +29,12 @@ export function treeColumns(
     sortBy: id,
   })
   return [
-    { id: 'name', label: words.name, width: 'minmax(250px, 1fr)', sortBy: 'name' },
+    {
+      id: 'name',
+      label: words.name,
+      width: `minmax(${isEnglish ? 225 : 250}px, 1fr)`,
+      sortBy: 'name',
+    },
     text('number', 92),
     figure('direct', 64),
     figure('through', isEnglish ? 72 : 64),
@@ -43,8 +48,8 @@ export function treeColumns(
     amount('overdue', 60),
     figure('days', 50),
     { ...text('tier', isEnglish ? 50 : 44), align: 'center' },
-    text('stage', isEnglish ? 150 : 122),
-    text('alerts', 92),
+    text('stage', isEnglish ? 172 : 122),
+    text('alerts', 104),
     figure('members', 60),
     text('branch', 120),
     text('officer', 96),
@@ -89,7 +94,7 @@ export function usualChoices({
     guaranteed: true,
     share: !hasGroupLimit,
     days: hasGroupLimit && !isWide,
-    alerts: true,
+    alerts: !isWide,
     members: true,
     branch: true,
     officer: !isWide,

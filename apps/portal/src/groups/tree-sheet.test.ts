@@ -20,8 +20,7 @@ const reading: CellReading = {
   classes: uiWords.zh.classes,
   stages: uiWords.zh.stages,
   states: uiWords.zh.states,
-  circle: String,
-  others: String,
+  alerts: () => [],
   crossHolding: (held) => `↺ ${held}`,
 }
 const from = { view, columns, reading, locale: 'zh', levelHead: '层级' } as const

@@ -1,5 +1,6 @@
 import type { Sort } from '@banyan/ui/column'
 import { stages } from '@banyan/ui/stage'
+import { alertsOfNode, gravityOf, noMarks, type OutsideMarks } from './alerts/node-alerts.ts'
 import { shownStage } from './shown-stage.ts'
 import type { TreeData } from './tree-data.ts'
 import type { TreeView } from './tree-view.ts'
@@ -33,7 +34,7 @@ type Value = number | string | null
 const known = (figure: number | undefined) => (figure === undefined || figure < 0 ? null : figure)
 
 /** What a column sorts by: the figure itself, not its text. Nothing known is null. */
-function valuesOf(view: TreeView, id: TreeColumnId): (key: number) => Value {
+function valuesOf(view: TreeView, id: TreeColumnId, marks: OutsideMarks): (key: number) => Value {
   const { data } = view
   const { head, sums } = data
   switch (id) {
@@ -68,7 +69,7 @@ function valuesOf(view: TreeView, id: TreeColumnId): (key: number) => Value {
     case 'stage':
       return (key) => stageRank(data, key)
     case 'alerts':
-      return (key) => view.memberAt(key).circle + view.memberAt(key).others
+      return (key) => gravityOf(alertsOfNode(view.memberAt(key), marks))
     case 'members':
       return (key) => data.sizes[key] ?? 1
     case 'branch':
@@ -91,9 +92,9 @@ function stageRank({ head, stages: each, stageStates }: TreeData, key: number): 
 }
 
 /** Orders siblings by a column; what is not known, and closing edges, come last either way. */
-export function compareBy(view: TreeView, { by, direction }: Sort) {
+export function compareBy(view: TreeView, { by, direction }: Sort, marks = noMarks) {
   const id = treeColumnIds.find((each) => each === by)
-  const valueOf = id ? valuesOf(view, id) : () => null
+  const valueOf = id ? valuesOf(view, id, marks) : () => null
   const sign = direction === 'ascending' ? 1 : -1
   const { count } = view.data
   const value = (key: number) => (key < count ? valueOf(key) : null)

@@ -14,6 +14,8 @@ export function useTreeAddress() {
   const address = shallowRef(readAddress(route.query))
   const arrivals = shallowRef(1)
   let written = textOf(address.value)
+  /** What is to be said beside, for the graph; undefined takes a name out. */
+  let beside: LocationQueryRaw = {}
   let timer: ReturnType<typeof setTimeout> | undefined
 
   watch(
@@ -27,15 +29,17 @@ export function useTreeAddress() {
     },
   )
 
-  function change(part: Partial<TreeAddress>) {
+  function change(part: Partial<TreeAddress>, others: LocationQueryRaw = {}) {
     address.value = { ...address.value, ...part }
+    beside = { ...beside, ...others }
     clearTimeout(timer)
     timer = setTimeout(() => {
       written = textOf(address.value)
-      const others: LocationQueryRaw = Object.fromEntries(
+      const kept: LocationQueryRaw = Object.fromEntries(
         Object.entries(route.query).filter(([name]) => !treeAddressNames.includes(name)),
       )
-      const query = { ...others, ...writeAddress(address.value) }
+      const query = { ...kept, ...beside, ...writeAddress(address.value) }
+      beside = {}
       void router.replace({ query, hash: route.hash })
     }, settleMs)
   }

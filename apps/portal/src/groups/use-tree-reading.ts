@@ -2,6 +2,8 @@ import { formatAmount, formatCount, useAmountUnit } from '@banyan/ui/amounts'
 import { useWords } from '@banyan/ui/locale'
 import { uiWords } from '@banyan/ui/words'
 import { computed, type Ref } from 'vue'
+import { alertsOfNode, type OutsideMarks } from './alerts/node-alerts.ts'
+import { useAlertTexts } from './alerts/use-node-alerts.ts'
 import type { CellReading } from './tree-cells.ts'
 import { sumsOf } from './tree-sums.ts'
 import type { TreeView } from './tree-view.ts'
@@ -17,9 +19,11 @@ interface ShownMembers {
 export function useTreeReading(
   view: Readonly<Ref<TreeView | undefined>>,
   shown: Readonly<Ref<ShownMembers>>,
+  marks: Readonly<Ref<OutsideMarks>>,
 ) {
   const words = useWords(groupWords)
   const ui = useWords(uiWords)
+  const textsOf = useAlertTexts()
   const { amountUnit } = useAmountUnit()
   const limit = computed(() => view.value?.data.head.limit?.amount ?? null)
 
@@ -29,8 +33,7 @@ export function useTreeReading(
     classes: ui.value.classes,
     stages: ui.value.stages,
     states: ui.value.states,
-    circle: words.value.chips.circle,
-    others: words.value.chips.others,
+    alerts: (row) => alertsOfNode(row, marks.value).flatMap((alert) => textsOf.value(alert)),
     crossHolding: (held) => `${words.value.stub} → ${held}`,
   }))
   const sums = computed((): Record<string, string> => {

@@ -1,8 +1,16 @@
 import type { TableLayout } from '@banyan/ui/column-layout'
 import { computed, watch, type Ref } from 'vue'
+import { useRoute } from 'vue-router'
 import { useViews } from '../views/use-views.ts'
+import { readGraphAddress, writeGraphAddress } from './graph/graph-address.ts'
 import { isFiltering } from './tree-filter.ts'
-import { bodyOfTree, changedTreeParts, treeStateOf, type TreeState } from './tree-view-body.ts'
+import {
+  bodyOfTree,
+  changedTreeParts,
+  plainTree,
+  treeStateOf,
+  type TreeState,
+} from './tree-view-body.ts'
 import type { useTreeAddress } from './use-tree-address.ts'
 
 interface Shown {
@@ -17,6 +25,7 @@ interface Shown {
  * that says nothing at all opens the view that is usual for this member of staff.
  */
 export function useTreeViews({ address: { address, change }, layout, ofView }: Shown) {
+  const route = useRoute()
   const { views, isReady } = useViews('tree')
   const named = computed(() => address.value.view)
   const view = computed(() => views.value.find(({ id }) => id === named.value) ?? null)
@@ -25,13 +34,16 @@ export function useTreeViews({ address: { address, change }, layout, ofView }: S
   const shown = computed<TreeState>(() => ({
     filter: address.value.filter,
     sort: address.value.sort,
+    lens: address.value.lens,
+    graph: readGraphAddress(route.query),
     layout: layout.value,
   }))
 
   function show(id: string | null, state: TreeState | null) {
     ofView.value = state?.layout ?? null
-    const { filter, sort } = state ?? { filter: { text: '', conditions: [] }, sort: null }
-    change({ view: id, filter, sort })
+    const { filter, sort, lens, graph } = state ?? plainTree
+    const { layers, way } = writeGraphAddress({ ...readGraphAddress({}), ...graph })
+    change({ view: id, filter, sort, lens }, { layers, way })
   }
   function open(id: string | null) {
     const chosen = views.value.find((each) => each.id === id)
@@ -44,7 +56,7 @@ export function useTreeViews({ address: { address, change }, layout, ofView }: S
     () => {
       if (!isReady.value) return
       const { filter, sort, node, open: isOpened } = address.value
-      const isPlain = !isFiltering(filter) && sort === null
+      const isPlain = !isFiltering(filter) && sort === null && route.query['as'] === undefined
       if (view.value && isPlain) open(view.value.id)
       else if (saved.value) ofView.value = saved.value.layout
       else if (named.value === null && usual.value && isPlain && !node && !isOpened)

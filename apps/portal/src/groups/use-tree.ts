@@ -1,6 +1,7 @@
 import type { Sort } from '@banyan/ui/column'
 import { keysToLevel, outlineOf, sortedLines, type TreeLines } from '@banyan/ui/tree-rows'
 import { computed, shallowRef, watch, type Ref } from 'vue'
+import type { OutsideMarks } from './alerts/node-alerts.ts'
 import type { MemberRow } from './member-row.ts'
 import type { Lens } from './tree-address.ts'
 import { filterTree, isFiltering, type TreeFilter } from './tree-filter.ts'
@@ -13,7 +14,7 @@ type View = Readonly<Ref<TreeView | undefined>>
 type Address = ReturnType<typeof useTreeAddress>
 
 /** What is chosen, open, sorted and filtered in a tree, all of it kept in the address. */
-export function useTree(view: View, kept: Address) {
+export function useTree(view: View, kept: Address, marks: Readonly<Ref<OutsideMarks>>) {
   const { address, change } = kept
   const filter = computed(() => address.value.filter)
   const filtered = computed(() =>
@@ -25,7 +26,9 @@ export function useTree(view: View, kept: Address) {
     if (!view.value) return { keys: new Int32Array(), depths: new Int32Array() }
     const found = filtered.value?.lines ?? view.value.lines
     const laid = lens.value === 'list' ? flat(view.value, filtered.value?.matches) : found
-    return sort.value ? sortedLines(laid, outlineOf(laid), compareBy(view.value, sort.value)) : laid
+    if (!sort.value) return laid
+    const compare = compareBy(view.value, sort.value, marks.value)
+    return sortedLines(laid, outlineOf(laid), compare)
   })
   const expanded = useExpanded(view, kept, () => filtered.value?.ancestors)
   const { row, active } = useChosen(view, kept)
@@ -75,6 +78,9 @@ function useExpanded(
   })
 }
 
+/** Whom the group is named for, who need not come first where a group has many without a holder. */
+const rootOf = ({ data, keyOf }: TreeView) => keyOf(data.head.group.rootCustomerId ?? '') ?? 0
+
 /** The member chosen, and the line the keys stand on, which may be a closing edge. */
 function useChosen(view: View, { address, change }: Address) {
   const stub = shallowRef<number | null>(null)
@@ -82,7 +88,7 @@ function useChosen(view: View, { address, change }: Address) {
     const tree = view.value
     if (!tree || tree.data.count === 0) return undefined
     const { node } = address.value
-    return tree.memberAt((node === null ? null : tree.keyOfNumber(node)) ?? 0)
+    return tree.memberAt((node === null ? null : tree.keyOfNumber(node)) ?? rootOf(tree))
   })
   const active = computed({
     get: () => stub.value ?? row.value?.key ?? null,

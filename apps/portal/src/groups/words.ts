@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 export const groupWords = defineWords({
@@ -137,8 +138,8 @@ export const groupWords = defineWords({
   en: {
     groups: 'Groups',
     group: 'Group',
-    customers: (count: string) => `${count} customers`,
-    levels: (count: number) => `${count} levels`,
+    customers: (count: string) => counted(count, 'customer'),
+    levels: (count: number) => counted(count, 'level'),
     lead: (branch: string) => `lead ${branch}`,
     density: 'Density',
     unit: 'Unit',
@@ -147,7 +148,8 @@ export const groupWords = defineWords({
     levelsOpen: 'Open to a level',
     toLevel: (level: number) => `Open to level ${level}`,
     sumOf: (count: string) => `Sum of ${count}`,
-    shownRows: (shown: string, all: string) => `${shown} rows / ${all} customers`,
+    shownRows: (shown: string, all: string) =>
+      `${counted(shown, 'row')} / ${counted(all, 'customer')}`,
     selectedRows: (count: string) => `${count} selected`,
     listHint:
       'Once ownership or control is imported or entered, a group is proposed and confirmed by a person.',
@@ -200,7 +202,7 @@ export const groupWords = defineWords({
     },
     chips: {
       circle: (count: number) => `Guarantee circle of ${count}`,
-      others: (count: number) => `${count} other holders`,
+      others: (count: number) => counted(count, 'other holder'),
     },
     warnings: {
       title: 'Data to verify',

@@ -21,4 +21,9 @@ export const inspectionsRoutes = areaRoutes('inspections', {
     page: () => import('../post-loan-rules/RulesPage.vue'),
     permission: 'see post-loan rules',
   },
+  'propose-inspection-rules': {
+    path: '/post-loan-rules/:kind(inspection)/propose',
+    page: () => import('../post-loan-rules/ProposeRulesPage.vue'),
+    permission: 'propose post-loan rules',
+  },
 })

@@ -21,6 +21,7 @@ export const actWords = defineWords({
     newMaturity: '新到期日',
     newRate: '新年利率 %',
     fromDay: '自哪天起',
+    since: (day: string) => `自 ${day} 起`,
     paidOn: '入账日',
     amount: '金额（元）',
     part: '减免项目',
@@ -52,6 +53,7 @@ export const actWords = defineWords({
     refused: '已否决，贷款不变',
     withdrawn: '已撤回',
     reasons: {
+      'paid-before-disbursement': '日期早于放款日',
       'act-is-decided': '已被处理，请刷新',
       'own-act': '本人提交的，须由他人批准',
       'not-own-act': '只能撤回自己提交的',
@@ -79,6 +81,7 @@ export const actWords = defineWords({
     newMaturity: 'New maturity',
     newRate: 'New rate %',
     fromDay: 'From',
+    since: (day: string) => `from ${day}`,
     paidOn: 'Value day',
     amount: 'Amount (CNY)',
     part: 'Waived part',
@@ -116,6 +119,7 @@ export const actWords = defineWords({
     refused: 'Refused; the loan stays as it is',
     withdrawn: 'Withdrawn',
     reasons: {
+      'paid-before-disbursement': 'The day is before the payout',
       'act-is-decided': 'Decided already; reload',
       'own-act': 'You asked for it; another person decides',
       'not-own-act': 'Only who asked may withdraw it',

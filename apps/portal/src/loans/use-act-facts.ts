@@ -44,11 +44,11 @@ export function useActFacts() {
           ...(ask.annualRate === undefined ? [] : [rateOf(ask.annualRate)]),
         ]
       case 'rate-reset':
-        return [`${acts.value.fromDay} ${ask.from}`, rateOf(ask.annualRate)]
+        return [acts.value.since(ask.from), rateOf(ask.annualRate)]
       case 'misuse':
         return [
           ask.isOver ? terms.value.misuseOver : terms.value.misuseFound,
-          `${acts.value.fromDay} ${ask.from}`,
+          acts.value.since(ask.from),
           ...(ask.amount === undefined ? [] : [yuan(ask.amount)]),
         ]
       case 'waiver':

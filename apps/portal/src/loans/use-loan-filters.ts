@@ -5,7 +5,7 @@ import { useRoute, useRouter } from 'vue-router'
 
 export const loanSorts = ['newest', 'largest', 'longest-overdue'] as const
 export type LoanSort = (typeof loanSorts)[number]
-export const loanStatuses = ['active', 'settled'] as const
+export const loanStatuses = ['active', 'settled', 'written-off'] as const
 
 export interface LoanFilters {
   status: (typeof loanStatuses)[number] | null

@@ -30,6 +30,14 @@ export const rulePages = {
   repricing: 'repricing-rules',
 } as const satisfies Record<RuleKind, string>
 
+/** The page on which a new version of each kind is proposed. */
+export const proposePages = {
+  warning: 'propose-warning-rules',
+  inspection: 'propose-inspection-rules',
+  collection: 'propose-collection-rules',
+  repricing: 'propose-warning-rules',
+} as const satisfies Record<RuleKind, string>
+
 const schemas = {
   warning: WarningRules,
   inspection: InspectionRules,

@@ -1,6 +1,7 @@
 import { amountUnitName, formatAmount, formatRate, useAmountUnit } from '@banyan/ui/amounts'
 import { useLocale, useWords } from '@banyan/ui/locale'
 import { namedIn } from '../named-in.ts'
+import { useSource } from '../use-source.ts'
 import { fieldOf } from './rule-fields.ts'
 import type { RuleLeaf, RuleValue } from './rule-leaves.ts'
 import { ruleWords } from './rule-words.ts'
@@ -10,6 +11,7 @@ import { useChoiceNames } from './use-choice-names.ts'
 export function useRuleText() {
   const words = useWords(ruleWords)
   const names = useChoiceNames()
+  const sourceOf = useSource()
   const { locale } = useLocale()
   const { amountUnit } = useAmountUnit()
 
@@ -26,6 +28,7 @@ export function useRuleText() {
         .map((each) => namedIn(names.value[field.of], String(each)))
         .join('、')
     }
+    if (leaf.pattern.endsWith('source')) return sourceOf(String(value))
     if (typeof value !== 'number') return String(value)
     if (field?.kind === 'rate') return formatRate(value)
     if (field?.kind === 'money') {

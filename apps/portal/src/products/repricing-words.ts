@@ -14,8 +14,10 @@ export const repricingWords = defineWords({
       owner: '负责人',
       answer: '答复',
     },
+    externalCut: '外部下调',
     none: '没有待答复的贷款',
-    noneHint: '客户再次评分而等级下降时，在这里询问其贷款是否调整利率或还款计划。',
+    noneHint:
+      '客户再次评分而等级下降，或外部评级被下调时，在这里询问其贷款是否调整利率或还款计划。',
     adopt: '提出调整',
     adoptTitle: '提出调整利率或还款计划',
     adoptHint: '须合同允许，并经另一人批准后执行；批准前贷款不变。',
@@ -44,9 +46,10 @@ export const repricingWords = defineWords({
       owner: 'Owner',
       answer: 'Answer',
     },
+    externalCut: 'agency cut',
     none: 'No loan waits for an answer',
     noneHint:
-      'When a customer is scored again and falls, their loans are asked about here: rate or plan.',
+      'When a customer’s score falls, or an agency cuts its rating, the loans are asked about here.',
     adopt: 'Change it',
     adoptTitle: 'Propose another rate or plan',
     adoptHint:

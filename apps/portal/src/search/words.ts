@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 export const searchWords = defineWords({
@@ -131,7 +132,7 @@ export const searchWords = defineWords({
     pages: 'Go to',
     all: 'All results',
     forget: 'Clear',
-    members: (count: string) => `${count} customers`,
+    members: (count: string) => counted(count, 'customer'),
     none: (text: string) => `Nothing found for “${text}”`,
     noneHint:
       'Try two characters of a name, pinyin initials, a number, a credit code or the last 4 digits. Only what you may see is searched.',
@@ -181,9 +182,9 @@ export const searchWords = defineWords({
     beyond: (count: string) => `${count} more results are beyond what you may see (not named)`,
     records: 'Loans and applications',
     recordKinds: { loan: 'Loan', application: 'Application', contract: 'Contract' },
-    daysPastDue: (days: string) => `${days} days past due`,
+    daysPastDue: (days: string) => `${counted(days, 'day')} past due`,
     more: 'More results',
-    total: (count: string) => `${count} results`,
+    total: (count: string) => counted(count, 'result'),
     atLeast: (count: string) => `${count}+ results`,
     asList: 'Open in the list of customers',
     verbs: 'Do',

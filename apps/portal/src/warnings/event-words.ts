@@ -6,6 +6,7 @@ export const eventWords = {
     recordEvent: '登记事件',
     endEvent: '事件已了结',
     ended: (day: string) => `${day} 已了结`,
+    endReason: '了结理由',
     endedOn: '了结日',
     eventKinds: {
       lawsuit: '涉诉',
@@ -72,6 +73,7 @@ export const eventWords = {
     recordEvent: 'Record an event',
     endEvent: 'It is over',
     ended: (day: string) => `over since ${day}`,
+    endReason: 'Why it is over',
     endedOn: 'Over since',
     eventKinds: {
       lawsuit: 'Lawsuit',

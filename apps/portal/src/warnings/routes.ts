@@ -16,8 +16,8 @@ export const warningsRoutes = areaRoutes('warnings', {
     page: () => import('../post-loan-rules/RulesPage.vue'),
     permission: 'see post-loan rules',
   },
-  'propose-rules': {
-    path: '/post-loan-rules/:kind(warning|inspection|collection|repricing)/propose',
+  'propose-warning-rules': {
+    path: '/post-loan-rules/:kind(warning|repricing)/propose',
     page: () => import('../post-loan-rules/ProposeRulesPage.vue'),
     permission: 'propose post-loan rules',
   },

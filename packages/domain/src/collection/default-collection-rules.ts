@@ -1,7 +1,7 @@
+import { deliveredSources } from '../delivered-sources.ts'
 import type { CollectionRules } from './collection-rules.ts'
 
-const standard =
-  'GB/T《互联网金融 个人网络消费信贷 贷后催收风控指引》(2025-03)；须由本行确认 (to be confirmed by the institution)'
+const standard = deliveredSources.collectionStandard.zh
 
 /** In force wherever an institution has decided nothing else. */
 export const defaultCollectionRules: CollectionRules = {
@@ -44,7 +44,7 @@ export const defaultCollectionRules: CollectionRules = {
     limitationMonths: 36,
     limitationFrom: 'maturity',
     warnWithinDays: 90,
-    source: '《民法典》第188、189、195、692、694条；须由法务确认 (to be confirmed by counsel)',
+    source: deliveredSources.civilCode.zh,
   },
   isConfirmed: false,
 }

@@ -79,14 +79,22 @@ describe('a covenant', () => {
     )
   })
 
-  const breach = { outcome: 'breached', resolution: null, proposedBy: null } as const
+  const breach = {
+    outcome: 'breached',
+    resolution: null,
+    waivedUntil: null,
+    proposedBy: null,
+  } as const
   const today = day('2026-10-15')
+  const waived = { ...breach, resolution: 'waived' } as const
   it.each([
     [breach, { kind: 'cured', until: null }, null],
     [breach, { kind: 'waived', until: day('2026-10-16') }, null],
     [breach, { kind: 'waived', until: today }, 'waiver-needs-an-end'],
     [{ ...breach, outcome: 'met' }, { kind: 'cured', until: null }, 'not-a-breach'],
     [{ ...breach, resolution: 'cured' }, { kind: 'cured', until: null }, 'already-resolved'],
+    [{ ...waived, waivedUntil: today }, { kind: 'cured', until: null }, 'already-resolved'],
+    [{ ...waived, waivedUntil: day('2026-10-14') }, { kind: 'cured', until: null }, null],
     [
       { ...breach, resolution: 'waiver-proposed' },
       { kind: 'cured', until: null },

@@ -99,24 +99,35 @@ export type ResolutionRefusal =
 interface Tested {
   outcome: CovenantOutcome
   resolution: 'cure-proposed' | 'waiver-proposed' | 'cured' | 'waived' | null
+  waivedUntil: BusinessDay | null
   proposedBy: string | null
 }
 
-/** Why a cure or waiver of a test cannot be proposed; a waiver has an end, after today. */
+/** Whether a breach was waived and the waiver still holds; its last day is one on which it does. */
+export function isWaivedOn(
+  { resolution, waivedUntil }: { resolution: string | null; waivedUntil: string | null },
+  on: string,
+): boolean {
+  return resolution === 'waived' && (waivedUntil === null || waivedUntil >= on)
+}
+
+/** Why a cure or waiver of a test cannot be proposed; a waiver has an end, after today, and once over it settles nothing. */
 export function proposeResolutionRefusal(
-  { outcome, resolution }: Tested,
+  { outcome, resolution, waivedUntil }: Tested,
   { kind, until }: { kind: 'cured' | 'waived'; until: BusinessDay | null },
   today: BusinessDay,
 ): ResolutionRefusal | null {
   if (outcome !== 'breached' && outcome !== 'not-delivered') return 'not-a-breach'
-  if (resolution === 'cured' || resolution === 'waived') return 'already-resolved'
-  if (resolution !== null) return 'resolution-is-proposed'
+  if (resolution === 'cured' || isWaivedOn({ resolution, waivedUntil }, today)) {
+    return 'already-resolved'
+  }
+  if (resolution !== null && resolution !== 'waived') return 'resolution-is-proposed'
   return kind === 'waived' && (until === null || until <= today) ? 'waiver-needs-an-end' : null
 }
 
 /** Why somebody may not decide on it: nothing is proposed, or they proposed it. */
 export function decideResolutionRefusal(
-  { resolution, proposedBy }: Tested,
+  { resolution, proposedBy }: Pick<Tested, 'resolution' | 'proposedBy'>,
   staffId: string,
 ): ResolutionRefusal | null {
   if (resolution !== 'cure-proposed' && resolution !== 'waiver-proposed') return 'nothing-proposed'

@@ -1,4 +1,5 @@
 import { type Tier, tiers } from '../classification/tiers.ts'
+import { deliveredSources } from '../delivered-sources.ts'
 import { money } from '../money.ts'
 import type { InspectionInterval, InspectionRules, InspectionTopic } from './inspection-rules.ts'
 
@@ -61,7 +62,6 @@ export const defaultInspectionRules: InspectionRules = {
   },
   aheadDays: 14,
   fileUpdate: { everyMonths: { person: 24, company: 12 }, answerWithinDays: 15 },
-  source:
-    '初始参数，须由本行贷后管理制度确认 (initial parameter, to be confirmed by the institution)',
+  source: deliveredSources.ownInspections.zh,
   isConfirmed: false,
 }

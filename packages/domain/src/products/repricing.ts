@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { deliveredSources } from '../delivered-sources.ts'
 import { type Rate, rate } from '../rate.ts'
 
 /**
@@ -18,7 +19,7 @@ export type RepricingRules = z.infer<typeof RepricingRules>
 export const defaultRepricingRules: RepricingRules = {
   basisPointsPerGrade: 50,
   answerWithinDays: 7,
-  source: '初始参数，须由本行定价制度确认 (initial parameter, to be confirmed by the institution)',
+  source: deliveredSources.ownPricing.zh,
   isConfirmed: false,
 }
 

@@ -45,6 +45,7 @@ export const classSamples: Record<keyof typeof classificationPolicy, Sample> = {
   }),
   'classification.decideRules': one(({ ruleVersionId: id }) => ({ id, outcome: 'refused', note })),
   'classification.runs': general(),
+  'classification.coverage': general(),
   'classification.runAll': general(),
   'provisions.summary': general(),
   'provisions.ofLoan': ofLoan,

@@ -54,6 +54,10 @@ export const postLoanSamples: Record<keyof typeof postLoanPolicy, Sample> = {
     ({ warningId }) => warningId,
     ({ groupId }) => ({ groupId }),
   ),
+  'warnings.marksOfGroup': list(
+    ({ customerId }) => customerId,
+    ({ groupId }) => ({ groupId }),
+  ),
   'warnings.listEvents': ofCustomer,
   'warnings.suggestion': ofCustomer,
   'warnings.take': warning,

@@ -159,6 +159,7 @@ export const samples: Partial<Record<string, Sample>> &
   'groups.children': one(({ groupId }) => ({ groupId, parentId: null })),
   'groups.ancestors': ofCustomer,
   'groups.subtree': ofCustomer,
+  'groups.expiredPapers': group,
   'groups.relations': ofCustomer,
   'groups.addRelation': one(({ customerId, otherCustomerId }) => ({
     from: customerId,

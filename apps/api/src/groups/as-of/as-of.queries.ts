@@ -68,6 +68,23 @@ export async function listChoicesThen(
   return new Map(rows.map(({ held, holder }) => [held, holder]))
 }
 
+/** Those of these customers who had a loan running at the end of a day, among the loans then on file. */
+export async function listBorrowersThen(
+  tx: Tx,
+  institutionId: string,
+  ids: readonly string[],
+  { on, knownAt }: AsOf,
+): Promise<string[]> {
+  const onFile = knownAt === null ? sql`true` : sql`l.created_at <= ${knownAt}`
+  const { rows } = await sql<{ id: string }>`
+    select distinct l.customer_id as id from loan l
+    where l.institution_id = ${institutionId} and l.customer_id = any(${[...ids]}::uuid[])
+      and l.status <> 'void' and l.disbursed_on <= ${on} and ${onFile}
+      and coalesce(l.settled_on, l.written_off_on, 'infinity') > ${on}
+    order by 1`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** A relation as it was written down, and by whom. */
 export interface WrittenRelation {
   id: string

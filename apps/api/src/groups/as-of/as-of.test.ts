@@ -3,6 +3,7 @@ import { day } from '@banyan/domain/calendar'
 import { parseRate } from '@banyan/domain/rate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aBank, type TestBank, type TestStaff } from '../../testing.ts'
+import { aRunningLoan } from '../../loans/testing-loans.ts'
 import { aCompany, aPerson, type TestCustomer } from '../../testing-customers.ts'
 
 let bank: TestBank
@@ -134,6 +135,27 @@ describe('the tree of a group as it was known', () => {
     expect(changes.changes).toMatchObject([
       { what: 'moved', id: other.id, causes: [{ change: 'began', percentAfter: parseRate('80') }] },
     ])
+  })
+
+  it('says who had a loan running then, without touching the filed report', async () => {
+    const { root, leaf, groupId } = await aGroup('旧债')
+    later()
+    const before = await bank.as(anna).groups.treeAsOf({ groupId, on: day('2026-09-01') })
+    const loan = await aRunningLoan(bank, anna, {
+      customerId: leaf.id,
+      terms: { disbursedOn: day('2026-01-15') },
+    })
+    later()
+    const on = async (date: string) =>
+      (await bank.as(anna).groups.treeAsOf({ groupId, on: day(date) })).borrowers
+
+    expect(loan.loan.customerId).toBe(leaf.id)
+    expect(before.borrowers).toEqual([])
+    expect(await on('2026-01-14')).toEqual([])
+    expect(await on('2026-01-15')).toEqual([leaf.id])
+    const { members, borrowers } = await bank.as(anna).groups.treeAsOf({ groupId })
+    expect(borrowers).toEqual([leaf.id])
+    expect(members.map(({ id }) => id)).toContain(root.id)
   })
 
   it('names who ended a holding, and the day it ended', async () => {

@@ -15,6 +15,7 @@ import { found } from '../../not-found.ts'
 import { findGroup } from '../group-list.queries.ts'
 import type { AsOf } from '../relation-graph.queries.ts'
 import {
+  listBorrowersThen,
   listChoicesThen,
   listGroupingThen,
   listMembersThen,
@@ -154,10 +155,13 @@ export async function readTreeAsOf(
   const then = await treeThen(context, groupId, momentOf(context, moment))
   const canonical = reportText(context.institution.code, then)
   const { group, tree } = then
+  const ids = then.members.map(({ id }) => id)
   return {
     group,
     asOf: shownMoment(then.moment),
     members: shownMembers(context, then),
+    /** Who owed the bank something then; told beside the filed report, which is of shape and shares. */
+    borrowers: await listBorrowersThen(context.tx, context.institution.id, ids, then.moment),
     closingEdges: tree.cycleEdges,
     warnings: tree.warnings,
     canonical: context.hidesNames ? null : canonical,

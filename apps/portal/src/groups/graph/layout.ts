@@ -15,6 +15,8 @@ export interface PlacedEdge {
   readonly label: Point
 }
 export interface PlacedPicture {
+  /** From left to right instead of downwards. */
+  readonly isAcross: boolean
   readonly width: number
   readonly height: number
   readonly places: ReadonlyMap<string, Point>
@@ -32,6 +34,8 @@ function widest({ nodes, edges }: Picture): number {
   return Math.max(nodes.length > 60 ? manyBeside + 1 : 0, ...children.values())
 }
 
+const readsAcross = (picture: Picture) => widest(picture) > manyBeside
+
 /** About how wide a text of 12 px is. */
 export function textWidth(text: string): number {
   return [...text].reduce(
@@ -45,7 +49,7 @@ export function textWidth(text: string): number {
  * closes a cycle is handed over the other way round, so that whoever stands above stays there.
  */
 export function toLayout(picture: Picture, labelOf: (edge: PictureEdge) => string): ElkNode {
-  const isWide = widest(picture) > manyBeside
+  const isWide = readsAcross(picture)
   const layoutOptions: LayoutOptions = {
     'elk.algorithm': 'layered',
     'elk.direction': isWide ? 'RIGHT' : 'DOWN',
@@ -54,6 +58,8 @@ export function toLayout(picture: Picture, labelOf: (edge: PictureEdge) => strin
     'elk.spacing.edgeNode': '12',
     'elk.spacing.edgeLabel': '2',
     'elk.layered.spacing.nodeNodeBetweenLayers': isWide ? '48' : '36',
+    // A fan of many long edges would otherwise push its far end out of sight.
+    ...(isWide ? { 'elk.layered.spacing.edgeEdgeBetweenLayers': '1' } : {}),
     'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
     'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
     'elk.randomSeed': '1',
@@ -84,6 +90,7 @@ export function fromLayout(
 ): PlacedPicture {
   const closing = new Set(picture.edges.flatMap((edge) => (edge.isClosing ? [edge.id] : [])))
   return {
+    isAcross: readsAcross(picture),
     width,
     height,
     places: new Map(children.map(({ id, x = 0, y = 0 }) => [id, { x, y }])),

@@ -4,7 +4,7 @@ import { readGraphAddress, writeGraphAddress, type GraphAddress } from './graph-
 import { fromLayout, nodeBeside, toLayout } from './layout.ts'
 import { nameLines } from './names.ts'
 import type { Picture, PictureEdge, PictureNode } from './picture.ts'
-import { fitted, zoomed } from './view-box.ts'
+import { fitted, opened, zoomed } from './view-box.ts'
 import { graphWords } from './words.ts'
 import { relationWords } from '../relation-words.ts'
 
@@ -177,5 +177,15 @@ describe('moving about', () => {
   it('keeps the point under the pointer where it is', () => {
     const box = zoomed({ x: 10, y: 20, scale: 1 }, 2, { x: 110, y: 120 })
     expect(box).toEqual({ x: -90, y: -80, scale: 2 })
+  })
+
+  it('opens a picture that reads across at the left, the start in the middle of the height', () => {
+    const screen = { width: 1000, height: 800 }
+    const size = { width: 9000, height: 9000, isAcross: true }
+    const { x, y, scale } = opened(size, screen, { x: 100, y: 4500 })
+    expect(x).toBe(24)
+    expect(y + 4500 * scale).toBeCloseTo(400)
+    const first = opened(size, screen, { x: 100, y: 10 })
+    expect(first.y).toBe(24)
   })
 })

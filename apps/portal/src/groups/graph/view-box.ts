@@ -31,14 +31,18 @@ export function fitted(picture: Size, screen: Size): ViewBox {
   }
 }
 
-/** Large enough to read, with one place of the picture near the top; the whole of it where that is as large. */
+/**
+ * Large enough to read, with one place of the picture near the top, or near the left where it reads across; the
+ * whole of it where that is as large.
+ */
 export function opened(
-  picture: Size,
+  picture: Size & { readonly isAcross: boolean },
   screen: Size,
   top: { readonly x: number; readonly y: number },
 ): ViewBox {
   const whole = fitted(picture, screen)
   if (whole.scale >= readable) return whole
+  if (picture.isAcross) return across(picture, screen, top)
   const middle = screen.width / 2 - top.x * readable
   const width = picture.width * readable
   const room = Math.max(0, screen.width - width) / 2
@@ -46,6 +50,20 @@ export function opened(
     scale: readable,
     x: width < screen.width ? room : Math.min(24, Math.max(screen.width - width - 24, middle)),
     y: Math.min(24, 48 - top.y * readable),
+  }
+}
+
+function across(picture: Size, screen: Size, start: { readonly x: number; readonly y: number }) {
+  const scale = readable * 0.8
+  const height = picture.height * scale
+  const middle = screen.height / 2 - start.y * scale
+  return {
+    scale,
+    x: Math.min(24, screen.width * 0.4 - start.x * scale),
+    y:
+      height < screen.height
+        ? (screen.height - height) / 2
+        : Math.min(24, Math.max(screen.height - height - 24, middle)),
   }
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 export const graphWords = defineWords({
@@ -79,10 +80,10 @@ export const graphWords = defineWords({
       other: 'Another customer',
       none: 'No path along ownership, control, guarantees, family, offices, trade or shared contacts.',
       cut: 'There are too many parties to search all of them; finding none does not mean there is none.',
-      found: (count: number) => `${count} paths, shortest first`,
+      found: (count: number) => `${counted(count, 'path')}, shortest first`,
       show: (at: number) => `Path ${at}`,
       back: 'Back to the graph',
-      steps: (count: number) => `${count} steps`,
+      steps: (count: number) => counted(count, 'step'),
     },
   },
 })

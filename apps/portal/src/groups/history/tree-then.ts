@@ -5,8 +5,12 @@ import type { TreeData } from '../tree-data.ts'
 type TreeThen = Outputs['groups']['treeAsOf']
 
 /** The tree of another day under today's heading: its shape and shares, without figures. */
-export function treeThen({ members, closingEdges, warnings }: TreeThen, today: TreeData): TreeData {
+export function treeThen(
+  { members, borrowers, closingEdges, warnings }: TreeThen,
+  today: TreeData,
+): TreeData {
   const count = members.length
+  const owed = new Set(borrowers)
   const places = new Map(members.map(({ id }, index) => [id, index]))
   const parents = Int32Array.from(members, ({ parent }) =>
     parent === null ? -1 : (places.get(parent) ?? -1),
@@ -24,7 +28,7 @@ export function treeThen({ members, closingEdges, warnings }: TreeThen, today: T
     reserved: none.amounts,
     overdue: none.amounts,
     guaranteed: none.amounts,
-    loans: none.counts,
+    loans: Int32Array.from(members, ({ id }) => (owed.has(id) ? 1 : 0)),
     days: none.counts,
     tiers: none.bytes,
   }

@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 export const historyWords = defineWords({
@@ -43,6 +44,7 @@ export const historyWords = defineWords({
     },
     by: (name: string, at: string) => `${name} · ${at}`,
     system: '系统',
+    more: '滑块与对比',
     earlier: '前一天',
     later: '后一天',
   },
@@ -65,7 +67,7 @@ export const historyWords = defineWords({
     ofThatDay: (day: string) =>
       `The tree of ${day}: its shape and shares. Amounts are kept for today only and not shown here.`,
     same: 'Nothing changed in this time',
-    changes: (count: string) => `${count} changes`,
+    changes: (count: string) => counted(count, 'change'),
     between: (since: string, on: string) => `Changes from ${since} to ${on}`,
     digest: 'Checksum',
     noCause: 'No entry found that explains it',
@@ -91,6 +93,7 @@ export const historyWords = defineWords({
     },
     by: (name: string, at: string) => `${name} · ${at}`,
     system: 'system',
+    more: 'Slider and comparison',
     earlier: 'The day before',
     later: 'The day after',
   },

@@ -1,3 +1,4 @@
+import { counted } from '@banyan/ui/counted'
 import { defineWords } from '@banyan/ui/locale'
 
 export const nodeWords = defineWords({
@@ -107,9 +108,9 @@ export const nodeWords = defineWords({
     through: 'Through',
     noHolders: 'No holder on file',
     controls: 'controls',
-    paths: (count: number) => `${count} paths`,
+    paths: (count: number) => counted(count, 'path'),
     sum: (share: string) => `Ultimate owners add up to ${share}`,
-    cycles: (count: number) => `${count} cycles of holdings, solved as equations`,
+    cycles: (count: number) => `${counted(count, 'cycle')} of holdings, solved as equations`,
     more: (shown: string, all: string) => `The first ${shown} of ${all}`,
     circle: (count: number) => `Circle of ${count}`,
     ring: (count: number) => `Ring of ${count}`,
@@ -123,7 +124,7 @@ export const nodeWords = defineWords({
       left: 'Still able',
       unknown: 'no statements on file',
     },
-    pending: (count: number) => `${count} guarantees wait for review`,
+    pending: (count: number) => `${counted(count, 'guarantee')} to review`,
     none: 'No guarantee on file',
     fall: {
       title: 'If this one fails',

@@ -12,6 +12,8 @@ export const productEditorWords = defineWords({
     codeHelp: '小写字母、数字和连字符，设定后不变',
     name: '名称',
     nameEn: '英文名称',
+    naming: '产品名称',
+    namingHint: '改名自生效日起用；已签合同中的名称不变。',
     kind: '类别',
     startFrom: '条款底稿',
     fees: {
@@ -78,6 +80,8 @@ export const productEditorWords = defineWords({
     codeHelp: 'Small letters, digits and hyphens; it stays',
     name: 'Name in Chinese',
     nameEn: 'Name in English',
+    naming: 'Product name',
+    namingHint: 'Another name holds from the same day; signed contracts keep theirs.',
     kind: 'Kind',
     startFrom: 'Terms to start from',
     fees: {

@@ -1,6 +1,13 @@
 import type { Day } from '../../calendar.ts'
 import { Refused } from '../../refused.ts'
-import { applyEvent, type CourseOptions, replay, type Step, takenBack } from './course.ts'
+import {
+  advanceTo,
+  applyEvent,
+  type CourseOptions,
+  replay,
+  type Step,
+  takenBack,
+} from './course.ts'
 import type { DatedEvent, EventOf, LoanEvent } from './loan-event.ts'
 import type { CoursePosting, Effect, LoanContract, LoanState } from './loan-state.ts'
 
@@ -120,12 +127,14 @@ export function enterEvent(
   const events = [...course.events, event]
   const { contract } = course
   if (event.kind !== 'reversal' && event.on >= course.state.on) {
-    const { state, effects: added } = applyEvent(course.state, event, options)
+    const step = applyEvent(course.state, event, options)
+    const since = through ? advanceTo(step.state, through, options) : { ...step, effects: [] }
+    const added = [...step.effects, ...since.effects]
     const effects = [...course.effects, ...added]
     return {
       contract,
       events,
-      state,
+      state: since.state,
       effects,
       added,
       isReplayed: false,

@@ -1,4 +1,4 @@
-import type { Day } from '../../calendar.ts'
+import { addDays, type Day } from '../../calendar.ts'
 import { type Money, money } from '../../money.ts'
 import type { Rate } from '../../rate.ts'
 import { Refused } from '../../refused.ts'
@@ -68,7 +68,10 @@ export interface WhatIf {
   entry: Entry | null
 }
 
-/** A loan on a day with and without events that have not happened; nothing is changed. */
+/**
+ * A loan on a day with and without events that have not happened; nothing is changed. What comes about by itself up to
+ * the day before is worked out as entering them on the day does.
+ */
 export function whatIf(
   course: Course,
   events: readonly LoanEvent[],
@@ -80,7 +83,7 @@ export function whatIf(
     let after = course
     let entry: Entry | null = null
     for (const event of events) {
-      entry = enterEvent(after, event, options)
+      entry = enterEvent(after, event, { ...options, through: addDays(on, -1) })
       after = entry
     }
     return { before, after: outlineOn(after.state, on, options), refusal: null, entry }

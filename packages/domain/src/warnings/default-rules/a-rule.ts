@@ -1,9 +1,7 @@
+import { deliveredSources } from '../../delivered-sources.ts'
 import type { Colour } from '../colours.ts'
 import type { Measure } from '../measure-names.ts'
 import type { WarningRule } from '../warning-rules.ts'
-
-const ownParameter =
-  '初始参数，须由本行确认 (initial parameter, to be confirmed by the institution)'
 
 type Levels = Partial<Record<Colour, number>>
 type Rest = Partial<Omit<WarningRule, 'code' | 'measure' | 'levels' | 'name'>>
@@ -29,7 +27,7 @@ export function aRule(
     ratio: null,
     eventKinds: [],
     isActive: true,
-    source: ownParameter,
+    source: deliveredSources.ownParameter.zh,
     isConfirmed: false,
     ...rest,
   }

@@ -1,3 +1,4 @@
+import { deliveredSources } from '../../delivered-sources.ts'
 import type { WarningRule } from '../warning-rules.ts'
 import { aRule, company, year } from './a-rule.ts'
 
@@ -87,7 +88,7 @@ export const fromOutside: readonly WarningRule[] = [
     {
       ...year,
       eventKinds: ['capital-flow-back', 'misuse-suspected', 'misused'],
-      source: '《流动资金贷款管理办法》(2024) 资金用途监控',
+      source: deliveredSources.workingCapital.zh,
     },
   ),
   aRule(

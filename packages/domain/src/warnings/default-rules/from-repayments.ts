@@ -1,3 +1,4 @@
+import { deliveredSources } from '../../delivered-sources.ts'
 import type { WarningRule } from '../warning-rules.ts'
 import { aRule, company, percent, year } from './a-rule.ts'
 
@@ -7,7 +8,7 @@ export const fromRepayments: readonly WarningRule[] = [
     ['逾期', 'Overdue'],
     'days-past-due',
     { yellow: 1, orange: 31, red: 91 },
-    { source: '《商业银行金融资产风险分类办法》第十条、第十一条；企业会计准则第22号 (30/90 天)' },
+    { source: deliveredSources.lateDays.zh },
   ),
   aRule(
     'often-late',
@@ -36,7 +37,7 @@ export const fromRepayments: readonly WarningRule[] = [
     'tier',
     { orange: 3, red: 4 },
     {
-      source: '《商业银行金融资产风险分类办法》(2023)',
+      source: deliveredSources.tiers.zh,
     },
   ),
   aRule(
@@ -54,7 +55,7 @@ export const fromRepayments: readonly WarningRule[] = [
     {
       ...year,
       eventKinds: ['restructured'],
-      source: '《商业银行金融资产风险分类办法》(2023) 重组资产',
+      source: deliveredSources.restructured.zh,
     },
   ),
   aRule(
