@@ -87,13 +87,20 @@ export interface Told {
   outcome: Outcome
 }
 
-/** The model after all of these in some order in which each ends as it was told; null when there is none. */
-export function explain(model: Model, told: readonly Told[]): Model | null {
-  if (told.length === 0) return model
+/**
+ * The model after all of these in some order in which each ends as it was told and the books are the model's; null
+ * when there is none. Of two cuts of one limit only the books tell which came last.
+ */
+export function explain(
+  model: Model,
+  told: readonly Told[],
+  isOfBooks: (model: Model) => boolean = () => true,
+): Model | null {
+  if (told.length === 0) return isOfBooks(model) ? model : null
   for (const [index, { command, outcome }] of told.entries()) {
     const next = carryOut(model, command)
     if (next.outcome !== outcome) continue
-    const rest = explain(next.model, told.toSpliced(index, 1))
+    const rest = explain(next.model, told.toSpliced(index, 1), isOfBooks)
     if (rest) return rest
   }
   return null

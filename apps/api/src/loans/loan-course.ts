@@ -57,6 +57,7 @@ function seeTier(
 ): void {
   const { loan } = bundle
   const status: string = loan.status
+  if (status === 'active' && !wasOpen) reopenTiers(bundle, taking.at(on))
   if (status === 'active' || wasOpen) {
     setTier(bundle, tierAfterRepayment(loan, on), on, taking.at(on))
   }
@@ -119,7 +120,19 @@ function writeDown(bundle: LoanBundle, on: Day, at: Date): void {
 function endTiers({ loan, tiers }: LoanBundle, on: Day): void {
   loan.nextTierOn = null
   const open = tiers.at(-1)
-  if (open) open.validTo = on
+  if (open?.validTo === null) open.validTo = on
+}
+
+/** The settlement was taken back: the last tier never ended, and that it did was believed until now. */
+function reopenTiers({ tiers }: LoanBundle, at: Date): void {
+  const ended = tiers.at(-1)
+  if (!ended || ended.validTo === null) return
+  if (ended.knownFrom.getTime() === at.getTime()) {
+    ended.validTo = null
+    return
+  }
+  ended.knownTo = at
+  tiers.push({ ...ended, validTo: null, knownFrom: at, knownTo: null })
 }
 
 /** Closes every day up to and including `through`, each boundary on its own day. */

@@ -131,7 +131,7 @@ export interface Reading {
   withPast?: boolean
 }
 
-/** Holds the loans in ascending id and reads them with their instalments and their open tier. */
+/** Holds the loans in ascending id and reads them with their instalments and their last tier. */
 export async function lockLoans(
   tx: Tx,
   institution: Lender,
@@ -186,7 +186,7 @@ async function withRows(
   const loanIds = loans.map(({ id }) => id)
   const instalments = await listInstalments(tx, institution.id, loanIds)
   const fees = await listFees(tx, institution.id, loanIds)
-  const tiers = await listOpenTiers(tx, institution.id, loanIds)
+  const tiers = await listLastTiers(tx, institution.id, loanIds)
   const told = loans.filter(({ course }) => course === null || reading.withPast)
   const past = await listPast(
     tx,
@@ -266,18 +266,21 @@ async function listFees(
   return Map.groupBy(rows as LoanFeeRow[], ({ loanId }) => loanId)
 }
 
-async function listOpenTiers(
+/** Of each loan the last row of its history: open, or ended when the loan was settled. */
+async function listLastTiers(
   tx: Tx,
   institutionId: string,
   loanIds: readonly string[],
 ): Promise<Map<string, LoanTierRow[]>> {
   const rows = await tx
     .selectFrom('loanTier')
+    .distinctOn('loanId')
     .selectAll()
     .where('institutionId', '=', institutionId)
     .where(sql<boolean>`loan_id = any(${loanIds}::uuid[])`)
-    .where('validTo', 'is', null)
     .where('knownTo', 'is', null)
+    .orderBy('loanId')
+    .orderBy('validFrom', 'desc')
     .execute()
   return Map.groupBy(rows as LoanTierRow[], ({ loanId }) => loanId)
 }

@@ -126,3 +126,21 @@ export async function usedBy(
     return rows[0] ?? { used: 0, reserved: 0 }
   })
 }
+
+/** The limits of groups as they are in force. */
+export async function limitsOf(
+  { inside }: Pick<TestBank, 'inside'>,
+  officer: TestStaff,
+  groupIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await inside(officer, ({ tx, institution }) =>
+    tx
+      .selectFrom('groupLimit')
+      .select(['groupId', 'amount'])
+      .where('institutionId', '=', institution.id)
+      .where('groupId', 'in', [...groupIds])
+      .where('validTo', 'is', null)
+      .execute(),
+  )
+  return new Map(rows.map(({ groupId, amount }) => [groupId, amount]))
+}
