@@ -1,6 +1,8 @@
 import type { DB, Tx } from '@banyan/database'
 import type { Insertable } from 'kysely'
 import { type Columns, insertRows } from '../src/insert-rows.queries.ts'
+import { dueColumns } from '../src/inspections/file-updates/file-updates.queries.ts'
+import { plannedColumns } from '../src/inspections/inspection-plan.queries.ts'
 
 type Row<Table extends keyof DB, Own extends string> = Required<
   Omit<Insertable<DB[Table]>, Own | 'findings'>
@@ -13,20 +15,7 @@ export type InspectionRow = Row<
 export type FileUpdateRow = Row<'fileUpdate', 'messageId' | 'flaggedOn'>
 
 const inspectionColumns: Columns<InspectionRow> = {
-  institutionId: 'uuid',
-  id: 'uuid',
-  customerId: 'uuid',
-  kind: 'text',
-  state: 'text',
-  dueOn: 'date',
-  reason: 'text',
-  rulesVersion: 'integer',
-  tier: 'text',
-  exposure: 'bigint',
-  everyMonths: 'integer',
-  ownerId: 'uuid',
-  visitId: 'uuid',
-  madeAt: 'timestamptz',
+  ...plannedColumns,
   heldOn: 'date',
   conclusion: 'text',
   findings: 'jsonb',
@@ -40,15 +29,7 @@ export function insertEarlierInspections(tx: Tx, rows: readonly InspectionRow[])
 }
 
 const fileUpdateColumns: Columns<FileUpdateRow> = {
-  institutionId: 'uuid',
-  id: 'uuid',
-  customerId: 'uuid',
-  reason: 'text',
-  cause: 'text',
-  state: 'text',
-  dueOn: 'date',
-  ownerId: 'uuid',
-  madeAt: 'timestamptz',
+  ...dueColumns,
   askedOn: 'date',
   askedBy: 'uuid',
   answerBy: 'date',

@@ -25,32 +25,30 @@ export interface InspectionRow {
   madeAt: Date
 }
 
+/** What a planned inspection has before it is held. */
+export const plannedColumns = {
+  institutionId: 'uuid',
+  id: 'uuid',
+  customerId: 'uuid',
+  kind: 'text',
+  state: 'text',
+  dueOn: 'date',
+  reason: 'text',
+  rulesVersion: 'integer',
+  tier: 'text',
+  exposure: 'bigint',
+  everyMonths: 'integer',
+  ownerId: 'uuid',
+  visitId: 'uuid',
+  madeAt: 'timestamptz',
+} as const
+
 /** Ids of those that were kept: the plan has one due for a customer at a time. */
 export async function insertInspections(
   { tx }: Place,
   rows: readonly InspectionRow[],
 ): Promise<Set<string>> {
-  const kept = await insertNewRows(
-    tx,
-    'inspection',
-    {
-      institutionId: 'uuid',
-      id: 'uuid',
-      customerId: 'uuid',
-      kind: 'text',
-      state: 'text',
-      dueOn: 'date',
-      reason: 'text',
-      rulesVersion: 'integer',
-      tier: 'text',
-      exposure: 'bigint',
-      everyMonths: 'integer',
-      ownerId: 'uuid',
-      visitId: 'uuid',
-      madeAt: 'timestamptz',
-    },
-    rows,
-  )
+  const kept = await insertNewRows(tx, 'inspection', plannedColumns, rows)
   return new Set(kept.map(({ id }) => id))
 }
 

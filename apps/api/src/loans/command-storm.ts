@@ -195,6 +195,18 @@ export interface CommandStorm {
   divergences: { seed: number; what: string }[]
 }
 
+async function postsIn(bank: TestBank): Promise<Posts> {
+  return {
+    bank,
+    manager: await bank.hire('customer-manager'),
+    approver: await bank.hire('branch-approver'),
+    payer: await bank.hire('disbursement-officer'),
+    collector: await bank.hire('post-loan-officer'),
+    head: await bank.hire('head-office-approver'),
+    keeper: await bank.hire('risk-officer'),
+  }
+}
+
 /**
  * Sequences of commands, those of one sequence given at once, against a model: there must be an order in which
  * each ends as it was told, and the books must then be the model's.
@@ -215,15 +227,7 @@ export async function stormCommands(
   bank.resources.now = () => new Date((tick += 1))
   try {
     await withCapital(bank)
-    const posts: Posts = {
-      bank,
-      manager: await bank.hire('customer-manager'),
-      approver: await bank.hire('branch-approver'),
-      payer: await bank.hire('disbursement-officer'),
-      collector: await bank.hire('post-loan-officer'),
-      head: await bank.hire('head-office-approver'),
-      keeper: await bank.hire('risk-officer'),
-    }
+    const posts = await postsIn(bank)
     let book = await aBook(posts)
     for (const [index, seed] of seeds.entries()) {
       if (index % sequencesOfABook === 0) book = await aBook(posts)

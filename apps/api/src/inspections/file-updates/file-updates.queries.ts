@@ -22,27 +22,25 @@ export interface NewFileUpdate {
   madeAt: Date
 }
 
+/** What a file that is due has before it is asked for. */
+export const dueColumns = {
+  institutionId: 'uuid',
+  id: 'uuid',
+  customerId: 'uuid',
+  reason: 'text',
+  cause: 'text',
+  state: 'text',
+  dueOn: 'date',
+  ownerId: 'uuid',
+  madeAt: 'timestamptz',
+} as const
+
 /** Those that were kept: a customer has one open at a time. */
 export async function insertFileUpdates(
   { tx }: Place,
   rows: readonly NewFileUpdate[],
 ): Promise<NewFileUpdate[]> {
-  const kept = await insertNewRows(
-    tx,
-    'fileUpdate',
-    {
-      institutionId: 'uuid',
-      id: 'uuid',
-      customerId: 'uuid',
-      reason: 'text',
-      cause: 'text',
-      state: 'text',
-      dueOn: 'date',
-      ownerId: 'uuid',
-      madeAt: 'timestamptz',
-    },
-    rows,
-  )
+  const kept = await insertNewRows(tx, 'fileUpdate', dueColumns, rows)
   const ids = new Set(kept.map(({ id }) => id))
   return rows.filter(({ id }) => ids.has(id))
 }
