@@ -69,6 +69,7 @@ const linjiang: InstitutionPlan = {
     { roles: ['risk-officer'], branch: 'H00' },
     { roles: ['disbursement-officer'], branch: 'H00' },
     { roles: ['post-loan-officer'], branch: 'H00' },
+    { roles: ['post-loan-officer'], branch: 'E10' },
     ...administrators,
   ],
   customers: 5000,

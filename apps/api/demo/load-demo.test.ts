@@ -1,9 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { connect, connectPool } from '@banyan/database'
-import { testDatabase } from '@banyan/database/testing'
 import { type Role, roles, separationRefusal } from '@banyan/domain/access/roles'
 import { applicationStatuses } from '@banyan/domain/applications/application-status'
 import { day } from '@banyan/domain/calendar'
@@ -14,50 +10,33 @@ import { identityNumberProblem } from '@banyan/domain/customers/identity-number'
 import { mobileProblem } from '@banyan/domain/customers/mobile'
 import { guaranteeCircles } from '@banyan/domain/groups/guarantee-circle'
 import pg from 'pg'
-import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { institutionKeys } from '../src/access/access.queries.ts'
-import { Keyring } from '../src/access/keys.ts'
 import { passwordMatches } from '../src/access/passwords.ts'
-import { AccessLog } from '../src/audit/access-log.ts'
 import { readDemoLogins } from '../src/demo-logins.ts'
-import { transactor } from '../src/groups/tree/keep-rows.ts'
 import { businessTime } from './business-time.ts'
+import { anEmptyWorld } from './empty-world.ts'
 import { institutionPlans } from './institution-plans.ts'
-import { type DemoWorld, loadDemo } from './load-demo.ts'
+import { loadDemo } from './load-demo.ts'
 import type { Truths } from './truths.ts'
 
 const month = '2026-10'
 
-async function aWorld(demoMonth = month) {
-  const database = await testDatabase()
-  const db = connect(connectPool(database.appUrl))
-  const log = pino({ level: 'silent' })
-  const dataFolder = mkdtempSync(path.join(tmpdir(), 'banyan-demo-'))
-  const world: DemoWorld = {
-    config: { dataFolder, demoMonth },
-    database,
-    db,
-    resources: {
-      db,
-      keyring: new Keyring(randomBytes(32)),
-      now: () => new Date(),
-      log,
-      accessLog: new AccessLog(db, log),
-      transact: transactor(db),
-    },
-  }
-  const reader = new pg.Client(database.superuserUrl)
+async function aWorld() {
+  const { world, dataFolder, drop } = await anEmptyWorld(month)
+  const reader = new pg.Client(world.database.superuserUrl)
   await reader.connect()
-  const drop = async () => {
-    await reader.end()
-    await db.destroy()
-    await database.drop()
-    rmSync(dataFolder, { recursive: true })
-  }
   const rows = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
     (await reader.query<Row>(text, values)).rows
-  return { world, dataFolder, drop, rows }
+  return {
+    world,
+    dataFolder,
+    rows,
+    async drop() {
+      await reader.end()
+      await drop()
+    },
+  }
 }
 
 type Loaded = Awaited<ReturnType<typeof aWorld>>
@@ -403,62 +382,5 @@ describe('the demo bank', () => {
         [customer],
       ),
     ).toBe(0)
-  })
-})
-
-/** Numbers, names, dates and amounts: all that makes a bank the same bank. */
-const likeness = `
-  select md5(string_agg(line, '|' order by line)) as digest from (
-    select concat_ws(',', i.code, c.number, c.name, c.status, c.kind, c.created_at, c.annual_income, c.registered_capital, c.credit_code) as line
-    from customer c join institution i on i.id = c.institution_id
-    union all select concat_ws(',', i.code, g.number, g.name, member_count, status) from customer_group g
-    join institution i on i.id = g.institution_id
-    union all select concat_ws(',', i.code, f.number, t.number, r.kind, r.percent, r.amount, r.valid_from)
-    from relation r join institution i on i.id = r.institution_id
-    join customer f on f.institution_id = r.institution_id and f.id = r.from_id
-    join customer t on t.institution_id = r.institution_id and t.id = r.to_id
-    union all select concat_ws(',', i.code, a.number, a.status, a.amount, a.created_at, a.decided_at, s.points)
-    from application a join institution i on i.id = a.institution_id
-    left join score s on s.institution_id = a.institution_id and s.application_id = a.id
-    union all select concat_ws(',', i.code, l.number, l.principal, l.balance, l.disbursed_on, l.tier, l.oldest_unpaid_on, p.sum, p.last)
-    from loan l join institution i on i.id = l.institution_id
-    left join lateral (select sum(amount * extract(day from paid_on)) as sum, max(paid_on) as last
-      from repayment p where p.institution_id = l.institution_id and p.loan_id = l.id) p on true
-    union all select concat_ws(',', i.code, s.number, s.name, s.roles) from staff s
-    join institution i on i.id = s.institution_id
-    union all select concat_ws(',', i.code, c.number, k.happened_on, k.note) from contact k
-    join customer c on c.institution_id = k.institution_id and c.id = k.customer_id
-    join institution i on i.id = k.institution_id
-  ) lines`
-
-describe('loading the demo bank again', () => {
-  const digestOf = async (demoMonth: string) => {
-    const { world, rows, drop } = await aWorld(demoMonth)
-    await loadDemo(world, () => undefined, { scale: 0.05 })
-    const [row] = await rows<{ digest: string }>(likeness)
-    await drop()
-    return row?.digest
-  }
-
-  it('gives the same bank for the same month, and another for another', async () => {
-    const digest = await digestOf(month)
-    expect(await digestOf(month)).toBe(digest)
-    expect(await digestOf('2025-02')).not.toBe(digest)
-  }, 120_000)
-})
-
-describe('the span of the books', () => {
-  it.each([
-    ['2026-10', '2023-11-01', '2026-10-31', '2026-11-01'],
-    ['2024-02', '2021-03-01', '2024-02-29', '2024-03-01'],
-  ])('of %s is 36 months up to its last day', (given, first, last, open) => {
-    const time = businessTime(given, new Date('2020-01-01'))
-    expect(time).toMatchObject({ first, last, open })
-    expect(time.months).toHaveLength(36)
-  })
-
-  it('ends with the month before today’s where none is given', () => {
-    expect(businessTime(null, new Date('2026-03-31T12:00:00Z')).last).toBe('2026-02-28')
-    expect(() => businessTime('2026-13', new Date())).toThrow(RangeError)
   })
 })

@@ -158,6 +158,9 @@ const mainRoles: readonly Role[] = [
   'executive',
 ]
 
+/** Roles whose work passes from one to another: everyone of them has a login. */
+const handsOn: ReadonlySet<Role> = new Set(['customer-manager', 'post-loan-officer'])
+
 /** One member of staff for each login that is given away. */
 function loginHolders(banks: readonly DemoBank[]): { bank: DemoBank; staff: StaffMember }[] {
   const [first] = banks
@@ -165,7 +168,7 @@ function loginHolders(banks: readonly DemoBank[]): { bank: DemoBank; staff: Staf
     const roles = bank === first ? (Object.keys(loginWords) as Role[]) : mainRoles
     const holders = roles.flatMap((role) => {
       const known = bank.staff.filter((member) => member.roles.includes(role))
-      return role === 'customer-manager' ? known : known.slice(0, 1)
+      return handsOn.has(role) ? known : known.slice(0, 1)
     })
     return [...new Set(holders)].map((staff) => ({ bank, staff }))
   })

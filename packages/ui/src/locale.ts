@@ -46,3 +46,11 @@ export function defineWords<Zh extends Words>(words: {
 export function useWords<W>(words: { zh: W; en: W }): ComputedRef<W> {
   return computed(() => words[choice.value.value])
 }
+
+/** A label and what it labels, with the chosen language's colon between them. */
+export const labelled = (label: string, text: string): string =>
+  `${label}${choice.value.value === 'zh' ? '：' : ': '}${text}`
+
+/** One name after the other, with the chosen language's comma between them. */
+export const listed = (names: readonly string[]): string =>
+  names.join(choice.value.value === 'zh' ? '、' : ', ')

@@ -10,42 +10,54 @@ interface RowWindowOf {
 }
 
 const spare = 3
+const rest = 150
 
 /** Which of many rows of equal height are on screen; nothing is kept for each row, so their number does not matter. */
 export function useRowWindow({ scroller, count, rowHeight, head, foot }: RowWindowOf) {
   const top = shallowRef(0)
   const height = shallowRef(0)
+  const isMoving = shallowRef(false)
+  let resting: ReturnType<typeof setTimeout> | undefined
   const sizes =
     typeof ResizeObserver === 'undefined'
       ? undefined
       : new ResizeObserver(([entry]) => (height.value = entry?.contentRect.height ?? 0))
   const readTop = () => (top.value = scroller.value?.scrollTop ?? 0)
+  function move() {
+    readTop()
+    isMoving.value = true
+    clearTimeout(resting)
+    resting = setTimeout(() => (isMoving.value = false), rest)
+  }
 
   watch(
     scroller,
     (element, before) => {
-      before?.removeEventListener('scroll', readTop)
+      before?.removeEventListener('scroll', move)
       sizes?.disconnect()
       if (!element) return
-      element.addEventListener('scroll', readTop, { passive: true })
+      element.addEventListener('scroll', move, { passive: true })
       sizes?.observe(element)
       height.value = element.clientHeight
       readTop()
     },
     { flush: 'post' },
   )
-  onScopeDispose(() => sizes?.disconnect())
+  onScopeDispose(() => {
+    sizes?.disconnect()
+    clearTimeout(resting)
+  })
 
   const room = computed(() => Math.max(0, height.value - head - foot()))
+  const screenful = computed(() => Math.ceil(room.value / rowHeight()))
   const first = computed(() =>
     Math.max(0, Math.min(Math.floor(top.value / rowHeight()) - spare, count() - 1)),
   )
   const last = computed(() =>
-    Math.min(
-      count(),
-      Math.floor(top.value / rowHeight()) + Math.ceil(room.value / rowHeight()) + spare,
-    ),
+    Math.min(count(), Math.floor(top.value / rowHeight()) + screenful.value + spare),
   )
+  /** As many as are ever drawn at once. */
+  const most = computed(() => screenful.value + 2 * spare)
 
   /** Scrolls no further than it must, or so that the row stands in the middle. */
   function reveal(row: number, isCentred = false) {
@@ -61,5 +73,5 @@ export function useRowWindow({ scroller, count, rowHeight, head, foot }: RowWind
   }
 
   const pageSize = computed(() => Math.max(1, Math.floor(room.value / rowHeight()) - 1))
-  return { first, last, pageSize, reveal }
+  return { first, last, most, isMoving, pageSize, reveal }
 }

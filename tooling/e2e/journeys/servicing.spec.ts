@@ -1,3 +1,4 @@
+import { addDays, day } from '@banyan/domain/calendar'
 import { expect, test } from '@playwright/test'
 import { watchPages } from '../page-watch.ts'
 import { bankUrl, workAs } from '../signing-in.ts'
@@ -10,12 +11,13 @@ import {
   readStatement,
   takeStatement,
 } from './servicing/money-in.ts'
+import { approveExtension, maturityNow, proposeExtension } from './servicing/terms-changed.ts'
 
-test('money paid too much is held, told by the statement, given back and taken back', async ({
+test('money paid too much is held, given back and taken back, and the loan is made longer', async ({
   page,
   context,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(200_000)
   const watch = await watchPages(context, bankUrl())
   const collector = 'post-loan-officer'
   const approver = 'head-office-approver'
@@ -50,9 +52,19 @@ test('money paid too much is held, told by the statement, given back and taken b
       await approveAct(page, '冲正')
       await expectHeld(page, held + 3000)
       await page.getByRole('tab', { name: '还款记录' }).click()
-      await expect(page.getByRole('row', { name: /已冲正\s+800\.00/ })).toBeVisible()
+      await expect(page.getByRole('row', { name: /已冲正\s+800\.00/ }).first()).toBeVisible()
       await readStatement(page, ['退款', '2,000.00'])
     }))
+  await test.step('the collector asks for the loan to end later; head office agrees', async () => {
+    let until = ''
+    await workAs(page, collector, async () => {
+      await page.goto(bankUrl() + loan)
+      until = addDays(day(await maturityNow(page)), 91)
+      await proposeExtension(page, loan, until)
+      expect(await maturityNow(page)).not.toBe(until)
+    })
+    await workAs(page, approver, () => approveExtension(page, loan, until))
+  })
 
   watch.assertQuiet()
 })

@@ -1,38 +1,7 @@
-import type { Page } from '@playwright/test'
 import { journeyCustomer } from '../journeys/main-job/file-application.ts'
 import { bankUrl } from '../signing-in.ts'
-
-export interface Screen {
-  name: string
-  open: (page: Page) => Promise<void>
-}
-
-const at = (name: string, path: string): Screen => ({
-  name,
-  open: async (page) => void (await page.goto(bankUrl() + path)),
-})
-
-const found = new Map<string, string>()
-
-/** Where the first row of a list leads. */
-async function firstOf(page: Page, list: string): Promise<string> {
-  const known = found.get(list)
-  if (known) return known
-  await page.goto(bankUrl() + list)
-  const link = page.getByRole('main').getByRole('row').nth(1).getByRole('link').first()
-  const path = await link.getAttribute('href')
-  if (!path) throw new Error(`${list} has no row to open`)
-  found.set(list, path)
-  return path
-}
-
-const inList = (name: string, list: string, rest = ''): Screen => ({
-  name,
-  open: async (page) => void (await page.goto(bankUrl() + (await firstOf(page, list)) + rest)),
-})
-
-const tree = (name: string, number: string, query = ''): Screen =>
-  at(name, `/groups/${number}${query}`)
+import { findingScreens, fileTabs, groupScreens, overGroups, tree } from './group-screens.ts'
+import { at, firstOf, inList, type Screen } from './screen.ts'
 
 const applicationOf = (name: string, filter: string) =>
   inList(name, `/applications?queue=all&${filter}`)
@@ -45,16 +14,8 @@ function managerScreens(): Screen[] {
     at('home', '/'),
     at('groups', '/groups'),
     tree('tree', group, `?node=${number}`),
-    at('customers', '/customers'),
     at('new-customer', '/customers/new'),
-    inList('customer', customer),
-    inList('customer-papers', customer, '?tab=papers'),
-    inList('customer-relations', customer, '?tab=relations'),
-    inList('customer-contacts', customer, '?tab=contacts'),
-    inList('customer-post-loan', customer, '?tab=post-loan'),
-    inList('customer-versions', customer, '?tab=versions'),
-    inList('customer-viewers', customer, '?tab=viewers'),
-    inList('customer-history', customer, '?tab=history'),
+    ...fileTabs(customer),
     inList('person', '/customers?kind=person'),
     inList('change-customer', customer, '/change'),
     at('applications', '/applications?queue=all'),
@@ -77,16 +38,7 @@ function managerScreens(): Screen[] {
     inList('import', '/imports'),
     at('forbidden', '/desk'),
     at('not-found', '/no/such/page'),
-    at('search', '/search?q=%E5%8D%97%E5%B1%BF'),
-    {
-      name: 'search-palette',
-      open: async (page) => {
-        await page.goto(`${bankUrl()}/`)
-        await page.keyboard.press('ControlOrMeta+k')
-        await page.getByRole('combobox').first().fill('南屿')
-        await page.getByRole('option').first().waitFor()
-      },
-    },
+    ...findingScreens,
   ]
 }
 
@@ -119,11 +71,8 @@ export const screensOf: Readonly<Record<string, () => Screen[]>> = {
   'head-office-approver': () => [
     at('home', '/'),
     at('desk', '/desk'),
-    tree('tree-cross-holding', 'G000002'),
-    tree('tree-guarantee-circle', 'G000003'),
-    tree('tree-graph', 'G000003', '?as=graph'),
-    tree('tree-guarantees', 'G000003', '?tab=guarantees'),
-    tree('tree-then', 'G000002', '?since=2024-01-01&on=2026-06-30'),
+    ...groupScreens,
+    ...overGroups,
     at('product-proposals', '/products?tab=proposals'),
     at('product-change', '/products/consumer?tab=changes'),
   ],

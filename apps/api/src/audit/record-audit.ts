@@ -1,4 +1,5 @@
 import type { StaffContext } from '../access/staff-context.ts'
+import { inRounds } from '../in-rounds.ts'
 import { isShownInTrees, touch } from '../touched.ts'
 import {
   type AuditedEntity,
@@ -36,20 +37,9 @@ export async function recordAudits(
   for (const [entity, group] of Map.groupBy(entries, (entry) => entry.entity)) {
     if (isShownInTrees(entity)) touch(context.tx, entity, new Set(group.map(({ id }) => id)))
     const rows = group.map((entry) => rowOf(context, entry, at))
-    for (const round of inRounds(rows)) await insertAuditEvents(context.tx, entity, round)
+    for (const round of inRounds(rows, ({ entityId }) => entityId))
+      await insertAuditEvents(context.tx, entity, round)
   }
-}
-
-/** The first event of every entity, then the second of those that have one, and so on. */
-function inRounds(rows: readonly AuditRow[]): AuditRow[][] {
-  const rounds: AuditRow[][] = []
-  const taken = new Map<string, number>()
-  for (const row of rows) {
-    const round = taken.get(row.entityId) ?? 0
-    taken.set(row.entityId, round + 1)
-    ;(rounds[round] ??= []).push(row)
-  }
-  return rounds
 }
 
 function rowOf(context: Recorder, entry: AuditEntry, at: Date): AuditRow {

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
+import { lockGroupOfLoan } from '../groups/exposure.queries.ts'
 import { lockBusinessDay } from '../loans/business-day.queries.ts'
 import { enterOn, lockLoanInReach } from '../loans/enter-on-loan.ts'
 import { postRepayment } from '../loans/repay-loan.ts'
@@ -87,6 +88,7 @@ export async function unmatchLine(context: StaffContext, input: z.output<typeof 
   const { loanId, eventId } = line
   if (line.status !== 'matched' || !loanId || !eventId) throw new Refused('line-is-not-matched')
   if (line.decidedBy === staff.id) throw new Refused('own-match')
+  await lockGroupOfLoan(context.tx, context.institution.id, loanId)
   const bundle = await lockLoanInReach(context, loanId, { withPast: true })
   await enterOn(context, bundle, { kind: 'reversal', on, of: eventId })
   await setLine(context, line.id, {

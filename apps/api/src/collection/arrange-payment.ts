@@ -9,7 +9,7 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
-import { isActiveStaff } from '../officers/active-staff.queries.ts'
+import { refuseUnfit } from '../officers/handed-work.ts'
 import { rulesInForce } from '../post-loan-rules/rules-in-force.ts'
 import { listCaseLoans, lockCase } from './case-page.queries.ts'
 import {
@@ -79,7 +79,7 @@ export async function assignCase(
 ): Promise<{ id: string }> {
   const held = await openCase(context, id)
   if (held.officerId === officerId) throw new Refused('nothing-changed')
-  if (!(await isActiveStaff(context, officerId))) throw new Refused('assignee-not-active')
+  await refuseUnfit(context, 'collection', { staffId: officerId })
   await setCase(context, id, { officerId })
   const detail = { from: held.officerId, to: officerId, reason: why }
   await tellCase(

@@ -154,6 +154,23 @@ describe('the queue', () => {
     })
   })
 
+  it('goes only to whoever collects, of any branch; what one is given lies within reach', async () => {
+    const { caseId } = await aCase()
+    const give = (officer: TestStaff) =>
+      as(desk.collector).assign({ id: caseId, officerId: officer.staffId, reason: '另派人员跟进' })
+    const offered = await desk.bank.as(desk.collector).staff.colleagues({ work: 'collection' })
+    const ids = offered.map(({ id }) => id)
+    expect(ids).toEqual(expect.arrayContaining([desk.collector.staffId, desk.colleague.staffId]))
+    expect(ids).not.toContain(desk.risk.staffId)
+    await expect(give(desk.risk)).rejects.toMatchObject({
+      cause: { reason: 'assignee-of-other-post' },
+    })
+    await give(desk.colleague)
+    expect((await as(desk.colleague).queue({ mine: true })).rows.map(({ id }) => id)).toContain(
+      caseId,
+    )
+  })
+
   it('is closed to other branches', async () => {
     const { caseId, id } = await aCase()
     await expect(as(desk.colleague).case({ id: caseId })).rejects.toMatchObject({
@@ -389,7 +406,7 @@ describe('clocks', () => {
     const text = await as(desk.manager).letter({ id: letterId })
     expect(text.title).toBe('履行保证责任通知书')
     expect(text.body).toContain(number)
-    expect(text.body).toContain('人民币 2083.38 元（大写：贰仟零捌拾叁元叁角捌分）')
+    expect(text.body).toContain('人民币 2,083.38 元（大写：贰仟零捌拾叁元叁角捌分）')
     const served = {
       id: letterId,
       servedOn: desk.today,

@@ -98,6 +98,7 @@ async function partiesOf(context: StaffContext, row: CaseRow) {
     callsPerDay: calls.effectivePerDay,
     source: quiet.source,
     agreedHours: place.circumstances.agreedHours,
+    hardshipAtMostUntil: addDays(context.businessDay, rules.hardshipAtMostDays),
   }
   return { parties: shown, contactRules }
 }

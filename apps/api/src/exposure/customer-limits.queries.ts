@@ -104,17 +104,6 @@ export function listWaitingLimits(
   return query.execute()
 }
 
-/** Holds the customer, whose limits change and whose exposure is weighed against them. */
-export async function lockCustomer(tx: Tx, institutionId: string, id: string): Promise<void> {
-  await tx
-    .selectFrom('customer')
-    .select('id')
-    .where('institutionId', '=', institutionId)
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .execute()
-}
-
 export function findCustomerLimit(tx: Tx, institutionId: string, id: string) {
   return limitRows(tx, institutionId).where('customerLimit.id', '=', id).executeTakeFirst()
 }

@@ -3,9 +3,10 @@ import { Refused } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
+import { lockCustomers } from '../groups/exposure.queries.ts'
 import { findGroupOfCustomer } from '../groups/group-list.queries.ts'
 import { found } from '../not-found.ts'
-import { findCustomerLimit, lockCustomer, setLimitDecision } from './customer-limits.queries.ts'
+import { findCustomerLimit, setLimitDecision } from './customer-limits.queries.ts'
 
 export const LimitDecision = z.strictObject({
   id: z.uuid(),
@@ -21,7 +22,7 @@ export async function decideCustomerLimit(
   const { tx, institution, scope, staff, businessDay } = context
   const { customerId } = found(await findCustomerLimit(tx, institution.id, id), 'limit')
   found(await findGroupOfCustomer(tx, institution.id, scope, { id: customerId }), 'limit')
-  await lockCustomer(tx, institution.id, customerId)
+  await lockCustomers(tx, institution.id, [customerId])
   const limit = found(await findCustomerLimit(tx, institution.id, id), 'limit')
   if (limit.status !== 'waiting') throw new Refused('limit-is-decided')
   if (limit.setBy === staff.id) throw new Refused('own-proposal')

@@ -7,14 +7,10 @@ import {
 import { refuseIf } from '@banyan/domain/refused'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
+import { lockCustomers } from '../groups/exposure.queries.ts'
 import { findGroupOfCustomer } from '../groups/group-list.queries.ts'
 import { found } from '../not-found.ts'
-import {
-  insertCustomerLimit,
-  limitOn,
-  listCustomerLimits,
-  lockCustomer,
-} from './customer-limits.queries.ts'
+import { insertCustomerLimit, limitOn, listCustomerLimits } from './customer-limits.queries.ts'
 
 /** A cut holds at once, even below what is used; a raise waits for another person. */
 export async function setCustomerLimit(
@@ -23,7 +19,7 @@ export async function setCustomerLimit(
 ): Promise<{ id: string; status: 'waiting' | 'in-force' }> {
   const { tx, institution, scope, businessDay } = context
   found(await findGroupOfCustomer(tx, institution.id, scope, { id: customerId }), 'customer')
-  await lockCustomer(tx, institution.id, customerId)
+  await lockCustomers(tx, institution.id, [customerId])
   const limits = await listCustomerLimits(tx, institution.id, customerId)
   const terms = { ...entry, validFrom: entry.validFrom ?? businessDay }
   const present = limitOn(limits, terms.validFrom)

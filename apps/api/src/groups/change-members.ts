@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { found } from '../not-found.ts'
+import { lockCustomers } from './exposure.queries.ts'
 import { endMembership, insertMembers, listMemberships } from './group-members.queries.ts'
 import { findGroup, findGroupOfCustomer } from './group-list.queries.ts'
 import { lockGroup, setGroupProposed } from './groups.queries.ts'
@@ -30,6 +31,8 @@ export async function addMember(context: StaffContext, input: GroupMember): Prom
   const { tx, institution, staff, now, businessDay } = context
   const { groupId, customerId, reason } = input
   await lockedGroup(context, input)
+  // A borrowing weighed while it stood alone ends first: what it took was known before the customer joined.
+  await lockCustomers(tx, institution.id, [customerId])
   const [present] = await listMemberships(tx, institution.id, [customerId])
   if (present) throw new Refused('customer-is-in-a-group')
   const knownFrom = now()

@@ -62,7 +62,7 @@ export async function lockGroupOf(
   for (let held = await findUnions(tx, institutionId, customerId); ;) {
     if (held.groupId !== null) await lockGroup(tx, institutionId, held.groupId)
     await lockSets(tx, institutionId, held.setIds)
-    await lockCustomer(tx, institutionId, customerId)
+    await lockCustomers(tx, institutionId, [customerId])
     // The customer may have moved while this waited; one that moved is held by none of these locks.
     const present = await findUnions(tx, institutionId, customerId)
     if (present.groupId === held.groupId && `${present.setIds}` === `${held.setIds}`)
@@ -87,14 +87,44 @@ async function lockGroup(tx: Tx, institutionId: string, groupId: string): Promis
     .execute()
 }
 
-async function lockCustomer(tx: Tx, institutionId: string, customerId: string): Promise<void> {
+/** Holds customers whose limits or memberships change, or whose exposure is weighed. */
+export async function lockCustomers(
+  tx: Tx,
+  institutionId: string,
+  ids: readonly string[],
+): Promise<void> {
   await tx
     .selectFrom('customer')
     .select('id')
     .where('institutionId', '=', institutionId)
-    .where('id', '=', customerId)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .orderBy('id')
     .forNoKeyUpdate()
     .execute()
+}
+
+/** As `lockGroupOf`, for whoever owes the loan: an entry taken back raises what is owed. Taken before the loan. */
+export async function lockGroupOfLoan(
+  tx: Tx,
+  institutionId: string,
+  loanId: string,
+): Promise<void> {
+  for (let customerId = await findDebtor(tx, institutionId, loanId); customerId !== null;) {
+    await lockGroupOf(tx, institutionId, customerId)
+    const present = await findDebtor(tx, institutionId, loanId)
+    if (present === customerId) return
+    customerId = present
+  }
+}
+
+async function findDebtor(tx: Tx, institutionId: string, loanId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('loan')
+    .select('customerId')
+    .where('institutionId', '=', institutionId)
+    .where('id', '=', loanId)
+    .executeTakeFirst()
+  return row?.customerId ?? null
 }
 
 /** The exposure a new loan is weighed against. Call it only after `lockGroupOf`. */

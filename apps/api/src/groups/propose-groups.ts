@@ -6,6 +6,7 @@ import { found } from '../not-found.ts'
 import { takeNumbers } from '../officers/officers.queries.ts'
 import { pinyinOf } from '../names/pinyin.ts'
 import { searchableName } from '../names/searchable-name.ts'
+import { lockCustomers } from './exposure.queries.ts'
 import { insertMembers, listMemberships } from './group-members.queries.ts'
 import {
   getCustomerHead,
@@ -117,6 +118,8 @@ async function widenGroup(
   const loose = set.members.filter(({ id }) => !groupOf.has(id))
   if (loose.length === 0) return false
   found(await lockGroup(tx, institution.id, groupId), 'group')
+  const looseIds = loose.map(({ id }) => id)
+  await lockCustomers(tx, institution.id, looseIds)
   await insertMembers(
     tx,
     loose.map((member) => ({

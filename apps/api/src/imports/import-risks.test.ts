@@ -1,7 +1,9 @@
 import { addMonths, day } from '@banyan/domain/calendar'
 import type { ImportKind } from '@banyan/domain/imports/file-kinds'
+import { parseRate } from '@banyan/domain/rate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { workOffJobs } from '../jobs/testing.ts'
+import { aRunningLoan } from '../loans/testing-loans.ts'
 import { aPostLoanDesk, type PostLoanDesk } from '../warnings/testing.ts'
 import { importing } from './testing.ts'
 import { undoBatch } from './undo/undo-batch.ts'
@@ -60,6 +62,44 @@ describe('a file of events', () => {
     await take('events', `${head}${number},股东变更,2026-10-12,,股东由甲变更为乙,\n`)
     const { rows } = await desk.bank.as(desk.risk).fileUpdates.list({ customerId: id })
     expect(rows).toMatchObject([{ reason: 'event', cause: 'equity-change', state: 'due' }])
+  })
+
+  it('asks the owner of a loan about its rate where an agency has cut the rating', async () => {
+    const { bank, manager } = desk
+    const { id: customerId, number } = await desk.company()
+    await aRunningLoan(bank, manager, { customerId })
+    const line = `${number},外部评级下调,2026-10-12,,主体评级由 AA 下调至 A+,\n`
+    const { batchId } = await take('events', head + line)
+    await workOffJobs(bank)
+    const asked = async () => (await bank.as(manager).repricings.list({ customerId })).rows
+    expect(await asked()).toMatchObject([
+      { status: 'open', ratedOn: '2026-10-12', ratingEvidence: '主体评级由 AA 下调至 A+' },
+    ])
+    expect(await undo(batchId)).toMatchObject({
+      removed: 0,
+      kept: [{ entity: 'event', number: '主体评级由 AA 下调至 A+', reason: 'in-use' }],
+    })
+    expect(await asked()).toHaveLength(1)
+    expect(await eventsOf(customerId)).toHaveLength(1)
+  })
+
+  it('lets a group know of each of its members', async () => {
+    const { bank, manager, risk } = desk
+    const [mother, daughter] = [await desk.company(), await desk.company()]
+    await bank.as(manager).groups.addRelation({
+      ...{ from: mother.id, to: daughter.id, kind: 'ownership' },
+      ...{ percent: parseRate('60'), votingPercent: null, amount: null },
+      ...{ validFrom: day('2020-01-01'), validTo: null, source: '登记', evidence: '' },
+    })
+    const line = ({ number }: { number: string }, no: number) =>
+      `${number},被执行,2026-10-12,100000,（2026）苏01执${no}号,\n`
+    await take('events', head + line(mother, 11) + line(daughter, 12))
+    await workOffJobs(bank)
+    const { group } = await bank.as(manager).groups.tree({ customerId: daughter.id })
+    const { rows } = await bank.as(risk).warnings.list({ groupId: group.id })
+    expect(rows).toMatchObject([{ rule: 'group-member-warned', colour: 'orange', timesSeen: 2 }])
+    const { causedBy } = await bank.as(risk).warnings.get({ id: rows[0]?.id ?? '' })
+    expect(causedBy.map(({ rule }) => rule)).toEqual(['enforced', 'enforced'])
   })
 
   it('can be taken back whole, and refuses strangers and what is told twice', async () => {

@@ -6,7 +6,7 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { lockFile } from '../customers/customer-file.queries.ts'
 import { found } from '../not-found.ts'
-import { isActiveStaff } from '../officers/active-staff.queries.ts'
+import { refuseUnfit } from '../officers/handed-work.ts'
 import { listOwners } from '../officers/responsible-staff.queries.ts'
 import { lockVisit, setVisit } from '../visits/visits.queries.ts'
 import { lockInspection, setInspection } from './inspections.queries.ts'
@@ -30,8 +30,7 @@ export async function orderInspection(
   if (dueOn < businessDay) throw new Refused('due-in-the-past')
   const file = await lockFile(context, customerId)
   if (file.status === 'closed') throw new Refused('customer-is-closed')
-  if (ownerId !== null && !(await isActiveStaff(context, ownerId)))
-    throw new Refused('assignee-not-active')
+  if (ownerId !== null) await refuseUnfit(context, 'inspections', { staffId: ownerId, customerId })
   const usual = (await listOwners(tx, institution.id, [customerId])).get(customerId) ?? null
   const ordered = { customerId, kind: 'event', dueOn, reason, ownerId: ownerId ?? usual } as const
   const id = await keepInspection(context, ordered)
@@ -54,14 +53,22 @@ async function dueInspection(context: StaffContext, id: string) {
   return inspection
 }
 
+async function plannedVisit(context: StaffContext, visitId: string | null) {
+  const visit = visitId === null ? undefined : await lockVisit(context, visitId)
+  return visit?.state === 'planned' ? visit : undefined
+}
+
+/** Gives an inspection and its planned visit to somebody else. */
 export async function handOnInspection(
   context: StaffContext,
   { id, ownerId, reason }: z.output<typeof HandOnInspection>,
 ): Promise<{ id: string }> {
-  const { customerId, ownerId: before } = await dueInspection(context, id)
+  const { customerId, ownerId: before, visitId } = await dueInspection(context, id)
   if (before === ownerId) throw new Refused('nothing-changed')
-  if (!(await isActiveStaff(context, ownerId))) throw new Refused('assignee-not-active')
+  await refuseUnfit(context, 'inspections', { staffId: ownerId, customerId })
   await setInspection(context, id, { ownerId })
+  const visit = await plannedVisit(context, visitId)
+  if (visit) await setVisit(context, visit.id, { officerId: ownerId })
   const detail = { inspection: id, before, ownerId, reason }
   await recordAudit(context, {
     entity: 'customer',
@@ -87,10 +94,9 @@ export async function waiveInspection(
     waivedAt: at,
     waiver: reason,
   })
-  const visit = visitId === null ? undefined : await lockVisit(context, visitId)
-  if (visit?.state === 'planned') {
+  const visit = await plannedVisit(context, visitId)
+  if (visit)
     await setVisit(context, visit.id, { state: 'cancelled', closingReason: reason, closedAt: at })
-  }
   const detail = { inspection: id, reason }
   await recordAudit(context, {
     entity: 'customer',

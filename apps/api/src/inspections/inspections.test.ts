@@ -135,9 +135,9 @@ describe('the plan of inspections', () => {
       customerId,
       dueOn: day('2026-10-20'),
       reason: '复查',
-      ownerId: desk.approver.staffId,
+      ownerId: desk.risk.staffId,
     })
-    await expect(as(desk.approver).waive({ id: ordered, reason: '不需要' })).rejects.toMatchObject({
+    await expect(as(desk.risk).waive({ id: ordered, reason: '不需要' })).rejects.toMatchObject({
       cause: { reason: 'own-inspection' },
     })
     await as(desk.head).waive({ id: ordered, reason: '已由总行检查' })
@@ -157,6 +157,31 @@ describe('the plan of inspections', () => {
     })
     await as(desk.collector).handOn({ id, ownerId: desk.collector.staffId, reason: '王敏休假' })
     expect((await as(desk.risk).get({ id })).ownerName).toBe('贷后')
+    const visits = await desk.bank.as(desk.manager).visits.list({ customerId })
+    expect(visits.rows).toMatchObject([{ state: 'planned', officerId: desk.collector.staffId }])
+  })
+
+  it('goes only to whoever inspects and reaches the file', async () => {
+    const { id: customerId } = await desk.company()
+    const ordered = { customerId, dueOn: day('2026-10-20'), reason: '检查' }
+    const { id } = await as(desk.risk).order({ ...ordered, ownerId: null })
+    const give = (owner: TestStaff) =>
+      as(desk.collector).handOn({ id, ownerId: owner.staffId, reason: '王敏休假' })
+    await expect(give(desk.head)).rejects.toMatchObject({
+      cause: { reason: 'assignee-of-other-post' },
+    })
+    await expect(give(desk.colleague)).rejects.toMatchObject({
+      cause: { reason: 'assignee-without-reach' },
+    })
+    const offered = await desk.bank
+      .as(desk.collector)
+      .staff.colleagues({ work: 'inspections', customerId })
+    const ids = offered.map(({ id: staffId }) => staffId)
+    expect(ids).toEqual(expect.arrayContaining([desk.manager.staffId, desk.risk.staffId]))
+    expect(ids).not.toContain(desk.colleague.staffId)
+    await expect(
+      as(desk.risk).order({ ...ordered, ownerId: desk.colleague.staffId }),
+    ).rejects.toMatchObject({ cause: { reason: 'assignee-without-reach' } })
   })
 
   it('shows nobody what is of another branch', async () => {

@@ -3,6 +3,7 @@ import { Conflict, refuseIf } from '@banyan/domain/refused'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
+import { lockGroupOfLoan } from '../groups/exposure.queries.ts'
 import { eventOf } from '../loans/ask-event.ts'
 import { lockBusinessDay } from '../loans/business-day.queries.ts'
 import { enterOn, lockLoanInReach } from '../loans/enter-on-loan.ts'
@@ -87,7 +88,8 @@ export async function withdrawAct(context: StaffContext, { actId }: z.output<typ
 }
 
 async function actToDecide(context: StaffContext, actId: string) {
-  found(await findAct(context, actId), 'loan-act')
+  const { loanId } = found(await findAct(context, actId), 'loan-act')
+  await lockGroupOfLoan(context.tx, context.institution.id, loanId)
   const act = found(await lockAct(context, actId), 'loan-act')
   refuseIf(actRefusal({ ...act, step: 'decide', staffId: context.staff.id }))
   return act

@@ -43,6 +43,21 @@ async function carriedOut(loanId: string, ask: ActAsk) {
 }
 
 describe('an act on a loan', () => {
+  it('tells what would be booked by the names of the accounts, to its maker and its checker', async () => {
+    const loanId = await aLoan({ paid: paidInTime(5) })
+    const ask: ActAsk = { kind: 'write-off' }
+    const { postings } = await bank.as(collector).loanActs.preview({ loanId, ask })
+    expect(postings).toContainEqual(
+      expect.objectContaining({
+        creditAccount: { name: '贷款', nameEn: 'Loans' },
+        debitAccount: expect.objectContaining({ name: expect.any(String) }),
+      }),
+    )
+    const { actId } = await bank.as(collector).loanActs.propose({ loanId, ask, reason })
+    expect((await bank.as(approver).loanActs.get({ actId })).preview.postings).toEqual(postings)
+    await bank.as(collector).loanActs.withdraw({ actId })
+  })
+
   it('changes nothing until another person approves it, and then happens as it was shown', async () => {
     const loanId = await aLoan({ paid: paidInTime(5) })
     const ask: ActAsk = {

@@ -9,6 +9,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { ActAsk, eventOf } from '../loans/ask-event.ts'
 import { lockBusinessDay } from '../loans/business-day.queries.ts'
 import { lockLoanInReach } from '../loans/enter-on-loan.ts'
+import { namePostings } from '../loans/name-postings.ts'
 import { tryEvent } from '../loans/try-event.ts'
 import { readInReach } from '../loans/read-course.ts'
 import type { LoanBundle } from '../loans/loan-rows.ts'
@@ -22,7 +23,8 @@ export const NewAct = ActQuestion.extend({ reason: z.string().trim().min(2).max(
 /** What the act would come to: the loan before and after, and what would be booked. */
 export async function previewAct(context: StaffContext, input: z.output<typeof ActQuestion>) {
   const bundle = await readInReach(context, input.loanId, { withPast: true })
-  return weighed(context, bundle, input.ask)
+  const trial = await weighed(context, bundle, input.ask)
+  return { ...trial, postings: await namePostings(context, trial.postings) }
 }
 
 /**

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { shownName } from '../access/masking.ts'
 import type { StaffContext } from '../access/staff-context.ts'
 import type { ActAsk } from '../loans/ask-event.ts'
+import { namePostings } from '../loans/name-postings.ts'
 import type { tryEvent } from '../loans/try-event.ts'
 import { found } from '../not-found.ts'
 import { actStatuses, findAct, listActs } from './loan-acts.queries.ts'
@@ -41,6 +42,7 @@ export async function pageOfActs(context: StaffContext, input: z.output<typeof A
 /** An act with the loan before and after it, as its maker saw it. */
 export async function readAct(context: StaffContext, { actId }: z.output<typeof ActChoice>) {
   const row = found(await findAct(context, actId), 'loan-act')
-  const preview = row.preview as unknown as Omit<ReturnType<typeof tryEvent>, 'refusal'>
+  const kept = row.preview as unknown as Omit<ReturnType<typeof tryEvent>, 'refusal'>
+  const preview = { ...kept, postings: await namePostings(context, kept.postings ?? []) }
   return { ...shown(context, row), preview }
 }

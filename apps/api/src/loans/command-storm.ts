@@ -257,10 +257,8 @@ export async function stormCommands(
     const breaches = await bank.resources.transact(bank.institution.id, (tx) =>
       findBreaches(tx, bank.institution.id),
     )
-    // I4 tells by times what came first, which two at once need not follow; the model has weighed every limit itself.
     for (const { invariant, rows } of breaches)
-      if (!invariant.startsWith('I4'))
-        storm.divergences.push({ seed: 0, what: `${invariant}: ${rows.join(' ')}` })
+      storm.divergences.push({ seed: 0, what: `${invariant}: ${rows.join(' ')}` })
     return storm
   } finally {
     await bank.drop()

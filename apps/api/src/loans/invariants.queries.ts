@@ -55,43 +55,59 @@ const invariants = {
         or reservation.status = 'open' and loan.id is not null
           and loan.principal + reservation.amount <> loan.commitment)`,
 
-  'I4 more is used and reserved than the limit, which was not cut since': (id: string) => sql`
+  // Whoever weighs, joins, cuts or takes back holds the group and the customer, and tells the time under that lock:
+  // the times are in the order in which things happened. What was owed when the last borrowing was weighed has only
+  // fallen since, unless something that nobody weighs came after.
+  'I4 more was used and reserved than the limit it was weighed against': (id: string) => sql`
     with held as (
-      select customer_id, balance as amount, created_at as at from loan
-      where institution_id = ${id} and status = 'active' and currency = ${currencyOf(id)}
-      union all
-      select reservation.customer_id, reservation.amount, decision.decided_at from reservation
-      join decision on decision.institution_id = reservation.institution_id
-        and decision.application_id = reservation.application_id
-      where reservation.institution_id = ${id} and reservation.status = 'open'
-    ), regained as (
-      select loan.customer_id, max(event.made_at) as at from loan_event event
-      join loan on loan.institution_id = event.institution_id and loan.id = event.loan_id
-      where event.institution_id = ${id} and event.kind in ('reversal', 'restructuring')
-      group by loan.customer_id
+      select customer_id, sum(amount) as amount, max(weighed_at) as weighed_at from (
+        select loan.customer_id, greatest(loan.balance - loan.capitalised, 0) as amount,
+          (select max(event.made_at) from loan_event event where event.institution_id = ${id}
+            and event.loan_id = loan.id and event.kind = 'drawdown'
+            and event.source <> 'import') as weighed_at
+        from loan where loan.institution_id = ${id} and loan.status = 'active'
+          and loan.currency = ${currencyOf(id)}
+        union all
+        select reservation.customer_id, reservation.amount, decision.decided_at from reservation
+        join decision on decision.institution_id = reservation.institution_id
+          and decision.application_id = reservation.application_id
+        where reservation.institution_id = ${id} and reservation.status = 'open'
+      ) each group by customer_id
+    ), grown as (
+      select customer_id, max(at) as at from (
+        select loan.customer_id, event.made_at as at from loan_event event
+        join loan on loan.institution_id = event.institution_id and loan.id = event.loan_id
+        where event.institution_id = ${id} and (event.kind in ('reversal', 'restructuring')
+          or event.kind = 'drawdown' and event.source = 'import')
+        union all
+        select survivor_id, checked_at from merge_case
+        where institution_id = ${id} and state in ('merged', 'undo-asked', 'undone')
+        union all
+        select merged_id, undone_at from merge_case where institution_id = ${id} and state = 'undone'
+      ) each group by customer_id
     )
     select used.group_id::text as what from (
-      select member.group_id, sum(held.amount) as amount, max(held.at) as last_held,
-        greatest(max(member.known_from), max(regained.at)) as last_grown
+      select member.group_id, sum(held.amount) as amount, max(held.weighed_at) as weighed_at,
+        greatest(max(member.known_from), max(grown.at)) as grown_at
       from group_member member
       join held on held.customer_id = member.customer_id
-      left join regained on regained.customer_id = member.customer_id
+      left join grown on grown.customer_id = member.customer_id
       where member.institution_id = ${id} and member.valid_to is null and member.known_to is null
       group by member.group_id
     ) used
-    join group_limit on group_limit.institution_id = ${id} and group_limit.group_id = used.group_id
-      and group_limit.valid_to is null
-    where used.amount > group_limit.amount
-      and used.last_held >= greatest(group_limit.set_at, used.last_grown)
+    join lateral (
+      select bound.amount from group_limit bound where bound.institution_id = ${id}
+        and bound.group_id = used.group_id and bound.set_at < used.weighed_at
+      order by bound.set_at desc limit 1
+    ) bound on true
+    where used.amount > bound.amount and used.weighed_at > used.grown_at
     union all
-    select used.customer_id::text from (
-      select customer_id, sum(amount) as amount, max(at) as last_held from held group by customer_id
-    ) used
-    join customer_limit own on own.institution_id = ${id} and own.customer_id = used.customer_id
+    select held.customer_id::text from held
+    join customer_limit own on own.institution_id = ${id} and own.customer_id = held.customer_id
       and own.status = 'in-force' and own.valid_to is null
-    left join regained on regained.customer_id = own.customer_id
-    where used.amount > own.amount
-      and used.last_held >= greatest(own.decided_at, own.set_at, regained.at)
+    left join grown on grown.customer_id = held.customer_id
+    where held.amount > own.amount
+      and held.weighed_at > greatest(own.decided_at, own.set_at, grown.at)
       and not exists (select 1 from customer_limit later
         where later.institution_id = ${id} and later.customer_id = own.customer_id
           and later.status = 'in-force' and later.set_at > own.set_at)`,

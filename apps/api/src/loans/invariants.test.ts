@@ -120,7 +120,70 @@ describe('the invariants', () => {
   })
 })
 
+describe('a group that owes more than a limit', () => {
+  const [below, enough] = [-1, 1]
+
+  it.each<[string, boolean, Grouped]>([
+    ['of the time of the drawdown', true, { before: below }],
+    ['that was raised since', true, { before: below, since: enough }],
+    ['that was cut further since', true, { before: below, since: below }],
+    ['that was raised before', false, { long: below, before: enough }],
+    ['that was cut since', false, { before: enough, since: below }],
+    ['that was first set since', false, { since: below }],
+    ['as the customer joined since', false, { before: below, joined: 1 }],
+    ['as a payment was taken back since', false, { before: below, takenBack: 1 }],
+    ['though a payment was taken back before', true, { before: below, takenBack: -1 }],
+  ])('%s: named %s', async (_, isNamed, grouped) => {
+    const putBack = await snapshot()
+    await group(grouped)
+    const found = await breaches()
+    await putBack()
+    const names = found.map(({ invariant }) => invariant.split(' ')[0])
+    expect(names.includes('I4')).toBe(isNamed)
+  })
+})
+
+interface Grouped {
+  /** What the limit set two days and one day before the drawdown, and one after, holds more than is owed. */
+  long?: number
+  before?: number
+  since?: number
+  /** Days from the drawdown. */
+  joined?: number
+  takenBack?: number
+}
+
+/** Puts the borrower into a group of its own. */
+async function group({ long, before, since, joined = -3, takenBack }: Grouped): Promise<void> {
+  await superuser.query(
+    `with grouped as (
+      insert into customer_group (institution_id, id, number, name, name_sort, status, lead_branch_id, made_by, made_at)
+        select institution_id, gen_random_uuid(), 'G', 'G', 'G', 'confirmed', branch_id, officer_id, created_at
+        from loan where id = $1 returning institution_id, id
+    ), joined as (
+      insert into group_member (institution_id, id, group_id, customer_id, reason, valid_from, known_from)
+        select grouped.institution_id, gen_random_uuid(), grouped.id, loan.customer_id, '', '2026-01-01',
+          loan.created_at + $2 * interval '1 day' from grouped, loan where loan.id = $1
+    )
+    insert into group_limit (institution_id, id, group_id, amount, is_revolving, valid_from, set_by, set_at, note)
+      select grouped.institution_id, gen_random_uuid(), grouped.id, loan.balance + bound.more, true, '2026-01-01',
+        loan.officer_id, loan.created_at + bound.day * interval '1 day', ''
+      from grouped, loan, (values (-2, $3::int), (-1, $4), (1, $5)) bound(day, more)
+      where loan.id = $1 and bound.more is not null`,
+    [loanId, joined, long, before, since],
+  )
+  if (takenBack === undefined) return
+  await superuser.query(
+    `insert into loan_event (institution_id, id, loan_id, sequence, kind, value_day, business_day, detail, reverses,
+        source, made_by, made_at)
+      select institution_id, gen_random_uuid(), id, event_count + 1, 'reversal', disbursed_on, disbursed_on, '{}',
+        gen_random_uuid(), 'operation', officer_id, created_at + $2 * interval '1 day' from loan where id = $1`,
+    [loanId, takenBack],
+  )
+}
+
 const damaged = [
+  'loan_event',
   'group_limit',
   'group_member',
   'customer_group',

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { day } from '@banyan/domain/calendar'
 import { type Money, money } from '@banyan/domain/money'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lockGroupOf } from '../groups/exposure.queries.ts'
 import { aGroup } from '../testing-applications.ts'
 import { aBank, type TestBank, type TestStaff } from '../testing.ts'
 import {
@@ -42,6 +44,12 @@ const spread = (customerIds: readonly string[], count: number) =>
 
 type Posts = { bank: TestBank; manager: TestStaff; approver: TestStaff; payer: TestStaff }
 const posts = (): Posts => ({ bank, manager, approver, payer })
+
+const groupOf = (ids: readonly string[], limit = each) => {
+  const people = { ...posts(), reviewer: approver, headApprover: approver }
+  const members = ids.map((id) => ({ id, number: '', name: '', version: 1 }))
+  return aGroup(people, members, limit)
+}
 
 /** On a busy machine a connection may not come free in time; who asked asks again, with the same key. */
 async function untilServed<T>(ask: (at: { idempotencyKey: string }) => Promise<T>): Promise<T> {
@@ -94,9 +102,8 @@ async function borrowAtOnce(at: Posts, customerIds: readonly string[], count: nu
 describe('two hundred borrowings at once', () => {
   it('use the limit of a group to the last fen, and not a fen more', async () => {
     const members = await borrowers(4)
-    const asMembers = members.map((id) => ({ id, number: '', name: '', version: 1 }))
     const limit = 137 * each
-    await aGroup({ ...posts(), reviewer: approver, headApprover: approver }, asMembers, limit)
+    await groupOf(members, money(limit))
 
     const { approvals, draws } = await borrowAtOnce(posts(), members, 200)
 
@@ -155,6 +162,47 @@ describe('forty borrowings at once', () => {
     },
     120_000,
   )
+})
+
+/** What ended first: the weighing of a borrowing of the customer, or the act given meanwhile. */
+async function whileWeighed(customerId: string, act: () => Promise<unknown>): Promise<string[]> {
+  const ended: string[] = []
+  let acting: Promise<unknown> = Promise.resolve()
+  await bank.inside(manager, async ({ tx, institution }) => {
+    await lockGroupOf(tx, institution.id, customerId)
+    acting = act().then(() => ended.push('act'))
+    await sleep(500)
+    ended.push('weighing')
+  })
+  await acting
+  return ended
+}
+
+describe('what raises the exposure of a group and is not weighed itself', () => {
+  it('a customer who joins waits for a borrowing that is weighed while it stands alone', async () => {
+    const [member = '', customerId = ''] = await borrowers(2)
+    const groupId = await groupOf([member])
+    const keeper = bank.as(await bank.hire('risk-officer'))
+    const join = () => keeper.groups.addMember({ groupId, customerId, reason: '同一控制' })
+    expect(await whileWeighed(customerId, join)).toEqual(['weighing', 'act'])
+  })
+
+  it('a settlement taken back waits for a borrowing that is weighed in the group', async () => {
+    const [borrower = '', other = ''] = await borrowers(2)
+    await groupOf([borrower, other])
+    const [id = ''] = await scoredApplications(bank, manager, {
+      customerIds: [borrower],
+      amount: each,
+    })
+    await approve(posts(), id)
+    const { loan } = await draw(posts(), id)
+    const collector = bank.as(await bank.hire('post-loan-officer'))
+    const settled = await collector.loans.prepay({ loanId: loan.id, mode: 'settle' })
+    const ask = { kind: 'reversal' as const, eventId: settled.repaymentId }
+    const asked = await collector.loanActs.propose({ loanId: loan.id, ask, reason: '误记' })
+    const takeBack = () => bank.as(approver).loanActs.approve({ actId: asked.actId, note: '同意' })
+    expect(await whileWeighed(other, takeBack)).toEqual(['weighing', 'act'])
+  })
 })
 
 describe('drawing', () => {

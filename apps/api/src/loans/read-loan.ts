@@ -12,7 +12,6 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { found } from '../not-found.ts'
 import { contractOf } from './agreed-terms.ts'
 import { courseOptions, stateOf } from './enter-event.ts'
-import { listAccountNames } from './accounts.queries.ts'
 import {
   findLoan,
   listLoanEvents,
@@ -22,6 +21,7 @@ import {
 } from './loan-page.queries.ts'
 import type { InstalmentRow } from './loan-rows.ts'
 import { readLoans } from './loans.queries.ts'
+import { namePostings } from './name-postings.ts'
 
 export const LoanQuestion = z.object({ loanId: z.uuid() })
 
@@ -77,7 +77,6 @@ export async function readLoan(context: StaffContext, { loanId }: z.output<typeo
   )
   const standing = standingOf(instalments, businessDay)
   const postings = await listPostings(context, loanId)
-  const names = await listAccountNames(tx, institution.id)
   return {
     ...loan,
     customerName: shownName(context, loan.customerKind, loan.customerName),
@@ -100,11 +99,7 @@ export async function readLoan(context: StaffContext, { loanId }: z.output<typeo
     schedule: instalments.map((row) =>
       instalmentOf(row, owedOn.get(row.number) ?? noParts(), businessDay),
     ),
-    postings: postings.map((posting) => ({
-      ...posting,
-      debitAccount: names.get(posting.debit) ?? null,
-      creditAccount: names.get(posting.credit) ?? null,
-    })),
+    postings: await namePostings(context, postings),
     repayments: await listRepayments(context, loanId),
     tiers: await listTiers(context, loanId),
     events: await listLoanEvents(context, loanId),

@@ -51,11 +51,17 @@ export function listStaff(tx: Tx, institutionId: string, filter: StaffFilter) {
 export function listColleagues(tx: Tx, institutionId: string, role: string | undefined) {
   let query = tx
     .selectFrom('staff')
-    .select(['id', 'number', 'name', 'branchId', 'roles'])
-    .where('institutionId', '=', institutionId)
-    .where('status', '=', 'active')
-    .where('isOperator', '=', false)
-    .orderBy('nameSort')
+    .innerJoin('branch', (join) =>
+      join
+        .onRef('branch.institutionId', '=', 'staff.institutionId')
+        .onRef('branch.id', '=', 'staff.branchId'),
+    )
+    .select(['staff.id', 'staff.number', 'staff.name', 'staff.branchId', 'staff.roles'])
+    .select('branch.name as branchName')
+    .where('staff.institutionId', '=', institutionId)
+    .where('staff.status', '=', 'active')
+    .where('staff.isOperator', '=', false)
+    .orderBy('staff.nameSort')
     .limit(1_000)
   if (role) query = query.where(sql<boolean>`${role} = any(roles)`)
   return query.execute()

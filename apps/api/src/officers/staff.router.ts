@@ -6,6 +6,7 @@ import { addStaff, NewStaff } from './add-staff.ts'
 import { disableStaff, StaffNamed } from './disable-staff.ts'
 import { enableStaff } from './enable-staff.ts'
 import { grantRoles, RoleGrant } from './grant-roles.ts'
+import { handedWorks, listFitColleagues } from './handed-work.ts'
 import { moveStaff, StaffMove } from './move-staff.ts'
 import { resetPassword } from './reset-password.ts'
 import { listBranches, listColleagues, listStaff } from './staff.queries.ts'
@@ -33,13 +34,24 @@ async function staffPage(
   }
 }
 
-const ColleagueFilter = z.strictObject({ role: z.enum(roles).optional() })
+const ColleagueFilter = z.strictObject({
+  role: z.enum(roles).optional(),
+  /** Only whoever can be given this work, of the customer where it is done in one's file. */
+  work: z.enum(handedWorks).optional(),
+  customerId: z.uuid().optional(),
+})
+
+const colleaguesOf = (
+  context: StaffContext,
+  { role, work, customerId }: z.infer<typeof ColleagueFilter>,
+) =>
+  work
+    ? listFitColleagues(context, work, customerId ?? null)
+    : listColleagues(context.tx, context.institution.id, role)
 
 export const staff = createRouter({
   list: allowedTo('see staff').read(StaffFilter, staffPage),
-  colleagues: allowedTo('see colleagues').read(ColleagueFilter, ({ tx, institution }, { role }) =>
-    listColleagues(tx, institution.id, role),
-  ),
+  colleagues: allowedTo('see colleagues').read(ColleagueFilter, colleaguesOf),
   branches: allowedTo('see colleagues').read(nothing, ({ tx, institution }) =>
     listBranches(tx, institution.id),
   ),

@@ -55,6 +55,7 @@ async function bringIntoForce(context: StaffContext, proposal: ProposalRow) {
   if (terms !== null)
     refuseUnsound(context, terms, { kind: product.kind as ProductKind, validFrom })
   const version = (latest?.number ?? 0) + 1
+  const called = names ?? (version === 1 ? product : null)
   await insertVersion(context, {
     product: code,
     number: version,
@@ -62,8 +63,8 @@ async function bringIntoForce(context: StaffContext, proposal: ProposalRow) {
     terms,
     proposalId: proposal.id,
     madeAt: context.now(),
-    name: names?.name ?? null,
-    nameEn: names?.nameEn ?? null,
+    name: called?.name ?? null,
+    nameEn: called?.nameEn ?? null,
   })
   if (names !== null && validFrom === context.businessDay) await takeNames(context, validFrom, code)
   return { version, validFrom }

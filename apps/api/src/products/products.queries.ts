@@ -76,7 +76,7 @@ export interface VersionRow extends ProductVersion {
   product: string
   proposalId: string | null
   madeAt: Date
-  /** What the product is called from its day on; null: as before. */
+  /** What the product is called from its day on; null: as before, or not told in an early first version. */
   name: string | null
   nameEn: string | null
 }
@@ -174,7 +174,7 @@ export async function insertStartingProducts(
     isConsumer,
   }))
   await tx.insertInto('product').values(identities).execute()
-  const versions = products.flatMap(({ code, terms }) =>
+  const versions = products.flatMap(({ code, name, nameEn, terms }) =>
     terms === null
       ? []
       : [
@@ -186,6 +186,8 @@ export async function insertStartingProducts(
             terms: JSON.stringify(terms),
             proposalId: null,
             madeAt,
+            name,
+            nameEn,
           },
         ],
   )

@@ -2,6 +2,7 @@ import { day } from '@banyan/domain/calendar'
 import { money } from '@banyan/domain/money'
 import type { ProductTerms } from '@banyan/domain/products/product-terms'
 import { parseRate } from '@banyan/domain/rate'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDays } from '../close/close-days.ts'
 import { aBank, type TestBank, type TestStaff } from '../testing.ts'
@@ -384,6 +385,43 @@ describe('the name of a product', () => {
       reason: '统一命名',
     })
 
+  /** As first versions of earlier releases are. */
+  async function untell(product: string): Promise<void> {
+    const superuser = new pg.Client(bank.superuserUrl)
+    await superuser.connect()
+    await superuser.query(
+      'update product_version set name = null, name_en = null where product = $1 and number = 1',
+      [product],
+    )
+    await superuser.end()
+  }
+
+  it('stands in the first version, also where that does not tell it yet', async () => {
+    const code = await aProduct()
+    const { name, nameEn, versions } = await ofProduct(code)
+    expect(versions).toMatchObject([{ number: 1, names: { name, nameEn } }])
+    await untell(code)
+    expect((await ofProduct(code)).versions).toMatchObject([{ names: { name, nameEn } }])
+  })
+
+  it('of the beginning is still told once a product of the beginning has another', async () => {
+    const code = 'equity-pledge'
+    const { name, nameEn, versions } = await ofProduct(code)
+    const { id } = await bank.as(risk).products.change({
+      code,
+      basedOn: 1,
+      names: { name: '股权质押贷', nameEn: 'Pledged shares' },
+      terms: versions[0]?.terms ?? consumerTerms(),
+      validFrom: '2026-10-15',
+      reason: '统一命名',
+    })
+    await approve(id)
+    expect(await ofProduct(code)).toMatchObject({
+      name: '股权质押贷',
+      versions: [{ names: { name: '股权质押贷' } }, { names: { name, nameEn } }],
+    })
+  })
+
   it('is no change where it is the same', async () => {
     const code = await aProduct()
     const { name, nameEn } = await ofProduct(code)
@@ -415,10 +453,12 @@ describe('the name of a product', () => {
     expect(await ofProduct(code)).toMatchObject({ name: '安居消费贷', nameEn: 'Renamed' })
     expect((await ofProduct(code)).versions).toMatchObject([
       { number: 2, names: { name: '安居消费贷' } },
-      { number: 1, names: null },
+      { number: 1, names: { name: before } },
     ])
     expect(await offered(code)).toMatchObject({ name: '安居消费贷', version: 2 })
 
+    await untell(code)
+    expect((await ofProduct(code)).versions).toMatchObject([{ number: 2 }, { names: null }])
     const now = await rename(code, 2, '2026-10-17', '安居贷')
     await approve(now.id)
     expect((await ofProduct(code)).name).toBe('安居贷')

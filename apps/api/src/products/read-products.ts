@@ -1,6 +1,7 @@
 import { type Day, yearOf } from '@banyan/domain/calendar'
 import {
   ProductCode,
+  type ProductNames,
   proposalDecisionRefusal,
   type ProposalDecisionRefusal,
 } from '@banyan/domain/products/product-proposal'
@@ -71,17 +72,19 @@ export async function readProduct(
   )
   const versions = await listVersions(context, code)
   const proposals = await listProposals(context, { product: code, limit: mostProposals })
+  const firstNames = namesAtFirst(identity, versions, businessDay)
   return {
     ...identity,
     institutionKind: institution.kind,
     inForce: versionOn(versions, businessDay)?.number ?? null,
-    versions: versions.map(({ number, validFrom, terms, madeAt, proposalId, name, nameEn }) => {
+    versions: versions.map((version) => {
+      const { number, validFrom, terms, madeAt, proposalId } = version
       const proposal = proposals.find(({ id }) => id === proposalId)
       return {
         number,
         validFrom,
         terms,
-        names: name === null || nameEn === null ? null : { name, nameEn },
+        names: namesOf(version) ?? (number === 1 ? firstNames : null),
         madeAt: madeAt.toISOString(),
         maker: proposal?.maker ?? null,
         checker: proposal?.checker ?? null,
@@ -90,6 +93,19 @@ export async function readProduct(
     }),
     proposals: proposals.map((proposal) => shownProposal(context, proposal)),
   }
+}
+
+const namesOf = ({ name, nameEn }: Pick<VersionRow, 'name' | 'nameEn'>): ProductNames | null =>
+  name === null || nameEn === null ? null : { name, nameEn }
+
+/** An early first version tells no name: it is the present one until another is taken, and not known after. */
+function namesAtFirst(
+  present: ProductNames,
+  versions: readonly VersionRow[],
+  businessDay: Day,
+): ProductNames | null {
+  const isRenamed = versions.some((version) => version.name && version.validFrom <= businessDay)
+  return isRenamed ? null : { name: present.name, nameEn: present.nameEn }
 }
 
 /** A proposal as a screen shows it, with why the caller may not decide it. */

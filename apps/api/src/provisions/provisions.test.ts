@@ -44,6 +44,7 @@ describe('provisions', () => {
     expect(sum(summary.tiers, ({ balance }) => balance)).toBe(summary.balance)
     expect(sum(summary.stages, ({ balance }) => balance)).toBe(summary.balance)
     expect(sum(summary.stages, ({ allowance }) => allowance)).toBe(summary.allowance)
+    expect(summary.reserved).toBe(0)
     expect(summary.topUp).toBe(Math.max(0, summary.estimate - summary.allowance))
     expect(summary.byDaysAlone).toBe(0)
     expect(summary.terms.needsConfirmation).toBe(true)

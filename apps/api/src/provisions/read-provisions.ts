@@ -2,6 +2,7 @@ import { addDays, Day } from '@banyan/domain/calendar'
 import { divideRounded, type Money, money, sumMoney } from '@banyan/domain/money'
 import { allowanceOf } from '@banyan/domain/provisions/allowance'
 import { summariseProvisions } from '@banyan/domain/provisions/provision-estimate'
+import { reserveTopUp } from '@banyan/domain/provisions/reserve-top-up'
 import { shareOf } from '@banyan/domain/rate'
 import { Refused } from '@banyan/domain/refused'
 import { z } from 'zod'
@@ -9,6 +10,7 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { listRates } from '../classification/claims.queries.ts'
 import { type ClassQuestion, classNow } from '../classification/read-class.ts'
 import { rulesInForce } from '../classification/rules/rules-in-force.ts'
+import { sumReserve } from './period-provisions.queries.ts'
 import { sumBookOn, sumLossFlows, sumProvisions } from './provisions.queries.ts'
 
 type Place = Pick<StaffContext, 'tx' | 'institution'>
@@ -44,10 +46,14 @@ export async function summariseBook(place: Place, on: Day) {
   return { rows, summary: summariseProvisions(rows, provision), terms }
 }
 
-/** Allowance and estimate by tier and stage as of the last close, the ratios, and what is too low. */
+/**
+ * Allowance and estimate by tier and stage as of the last close, the ratios, what is too low, and what the general
+ * reserve lacks beside what is booked on it.
+ */
 export async function readProvisions(context: StaffContext) {
   const { institution, businessDay } = context
   const { rows, summary, terms } = await summariseBook(context, businessDay)
+  const reserved = await sumReserve(context)
   const stages = ([1, 2, 3] as const).map((stage) => {
     const of = rows.filter((row) => row.stage === stage)
     return {
@@ -61,6 +67,8 @@ export async function readProvisions(context: StaffContext) {
     asOf: businessDay,
     currency: institution.currency,
     ...summary,
+    reserved,
+    topUp: reserveTopUp({ ...summary, reserved }),
     stages,
     /** Loans whose tier still stands by days alone: until the next close, none of this is for filing. */
     byDaysAlone: rows

@@ -59,6 +59,7 @@ describe('the general reserve', () => {
 
   it('is topped up once two people agree, from profit, exactly', async () => {
     const { missing } = await maker().reserve({})
+    expect((await maker().summary({})).topUp).toBe(missing)
     const { id, amount } = await maker().proposeTopUp({ periodEnd, reason })
     expect(amount).toBe(missing)
     expect(await refusalOf(maker().proposeTopUp({ periodEnd, reason }))).toBe('top-up-is-waiting')
@@ -73,6 +74,7 @@ describe('the general reserve', () => {
     expect(posted.reduce((sum, row) => sum + row.amount, 0)).toBe(amount)
     expect(posted.every(({ valueDay }) => valueDay === periodEnd)).toBe(true)
     expect(await maker().reserve({})).toMatchObject({ reserved: amount, missing: 0 })
+    expect(await maker().summary({})).toMatchObject({ reserved: amount, topUp: 0 })
     expect(await refusalOf(maker().proposeTopUp({ periodEnd, reason }))).toBe('reserve-is-enough')
     expect(await refusalOf(checker().decideTopUp({ id, outcome: 'refused', note: '重复' }))).toBe(
       'top-up-is-decided',

@@ -5,6 +5,7 @@ import { gradesFallen, suggestedRate } from '@banyan/domain/products/repricing'
 import { formatRate } from '@banyan/domain/rate'
 import { z } from 'zod'
 import { recordAudit, type Recorder } from '../audit/record-audit.ts'
+import { addJob } from '../jobs/add-job.ts'
 import { rulesInForce } from '../post-loan-rules/rules-in-force.ts'
 import { findOffer } from '../products/products.queries.ts'
 import { insertTask } from '../tasks/tasks.queries.ts'
@@ -56,6 +57,18 @@ async function lookAtCut(recorder: Recorder, eventId: string): Promise<number> {
   const cut = await findRatingCut(recorder, eventId)
   if (!cut) return 0
   return askOwners(recorder, cut.customerId, { cause: { kind: 'event', eventId }, fallen: 1 })
+}
+
+/** What running loans should cost follows the cuts among these events once they have committed. */
+export async function lookAtCutsLater(
+  { tx, institution, staff, now }: Pick<Recorder, 'tx' | 'institution' | 'staff' | 'now'>,
+  events: readonly { id: string; kind: string }[],
+): Promise<void> {
+  for (const { id: eventId, kind } of events) {
+    if (kind !== 'rating-cut') continue
+    const job = { kind: 'look-at-grade', payload: { eventId }, key: eventId } as const
+    await addJob(tx, institution.id, { ...job, staffId: staff.id, at: now() })
+  }
 }
 
 interface Fall {

@@ -101,6 +101,7 @@ export function lockVisit({ tx, institution, scope }: Reader, id: string) {
 }
 
 export interface VisitChange {
+  officerId?: string
   state?: 'held' | 'cancelled'
   plannedOn?: string
   heldOn?: string

@@ -11,7 +11,7 @@ import { addDays } from '@banyan/domain/calendar'
 import { z } from 'zod'
 import type { StaffContext } from '../access/staff-context.ts'
 import { found } from '../not-found.ts'
-import { isActiveStaff } from '../officers/active-staff.queries.ts'
+import { refuseUnfit } from '../officers/handed-work.ts'
 import { rulesInForce } from '../post-loan-rules/rules-in-force.ts'
 import { setTask } from '../tasks/tasks.queries.ts'
 import { countDocumentsOf } from '../visits/visits.queries.ts'
@@ -75,7 +75,7 @@ export async function handOnWarning(
   const { warning } = await heldWarning(context, id)
   if (warning.state === 'released') throw new Refused('warning-is-released')
   if (warning.ownerId === ownerId) throw new Refused('nothing-changed')
-  if (!(await isActiveStaff(context, ownerId))) throw new Refused('assignee-not-active')
+  await refuseUnfit(context, 'warnings', { staffId: ownerId })
   await setWarning(context, id, { ownerId })
   if (warning.taskId !== null) await setTask(context, warning.taskId, { assigneeId: ownerId })
   await tell(context, warning, 'handed-on', reason, { before: warning.ownerId, ownerId })

@@ -110,6 +110,17 @@ export async function recordAuditOfWarnings(
   )
 }
 
+/** The warning that stands, or stood last, of a subject by a rule. */
+export function heldBy(warnings: readonly HeldWarning[]) {
+  const byKey = new Map(
+    warnings.map((warning) => [
+      `${warning.customerId ?? warning.groupId} ${warning.rule}`,
+      warning,
+    ]),
+  )
+  return (subjectId: string, rule: string) => byKey.get(`${subjectId} ${rule}`)
+}
+
 interface Found {
   finding: Finding
   held: HeldWarning | undefined

@@ -9,8 +9,8 @@ import type { StaffContext } from '../access/staff-context.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { findFile, lockFile } from '../customers/customer-file.queries.ts'
 import { askForReviews } from '../inspections/file-updates/ask-for-reviews.ts'
-import { addJob } from '../jobs/add-job.ts'
 import { found } from '../not-found.ts'
+import { lookAtCutsLater } from '../repricing/look-at-grade.ts'
 import { countDocumentsOf } from '../visits/visits.queries.ts'
 import {
   insertInflow,
@@ -69,16 +69,9 @@ export async function recordRiskEvent(
     action: 'risk-event-recorded',
     detail: { event: id, kind, happenedOn, source: event.source },
   })
-  if (kind === 'rating-cut') await lookAtRatingLater(context, id)
+  await lookAtCutsLater(context, [{ id, kind }])
   if (reviewingEvents.has(kind)) await askForReviews(context, [{ customerId, cause: kind }])
   return { id, warnings: await watchCustomers(context, [customerId], 'event') }
-}
-
-/** What running loans should cost follows the rating once this has committed. */
-async function lookAtRatingLater(context: StaffContext, eventId: string): Promise<void> {
-  const { tx, institution, staff } = context
-  const job = { kind: 'look-at-grade', payload: { eventId }, key: eventId } as const
-  await addJob(tx, institution.id, { ...job, staffId: staff.id, at: context.now() })
 }
 
 /** It is over, and why: a suit withdrawn, an account freed. Warnings stay until they are released. */

@@ -178,20 +178,19 @@ export async function setWarning(
     .execute()
 }
 
+/** Which warnings spread to others; one that was noted is not noted again. */
 export async function insertCauses(
   { tx, institution }: Place,
-  warningId: string,
-  causeIds: readonly string[],
+  causes: readonly { warningId: string; causeId: string }[],
   notedAt: Date,
 ): Promise<void> {
-  if (causeIds.length === 0) return
-  await tx
-    .insertInto('warningCause')
-    .values(
-      causeIds.map((causeId) => ({ institutionId: institution.id, warningId, causeId, notedAt })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  const rows = causes.map((cause) => ({ institutionId: institution.id, ...cause, notedAt }))
+  for (let at = 0; at < rows.length; at += 5_000)
+    await tx
+      .insertInto('warningCause')
+      .values(rows.slice(at, at + 5_000))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
 }
 
 /** Warnings whose clock has run out before the day, below the last step, in ascending id. */

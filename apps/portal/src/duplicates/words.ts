@@ -17,7 +17,6 @@ export const duplicateWords = defineWords({
       'near-id-number': '证件号只差一位',
       'near-credit-code': '信用代码只差一位',
     },
-    and: '、',
     columns: {
       kind: '建议',
       one: '客户',
@@ -155,7 +154,6 @@ export const duplicateWords = defineWords({
       'near-id-number': 'ID number one digit away',
       'near-credit-code': 'credit code one character away',
     },
-    and: ', ',
     columns: {
       kind: 'Suggestion',
       one: 'Customer',

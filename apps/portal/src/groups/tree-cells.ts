@@ -19,19 +19,18 @@ export interface CellReading {
   readonly crossHolding: (held: string) => string
 }
 
-/** Amounts of a row by column; the others have none. */
-export function amountIn(row: MemberRow, id: TreeColumnId): number | null | undefined {
-  const amounts: Partial<Record<TreeColumnId, number | null>> = {
-    limit: row.limit,
-    balance: row.balance,
-    own: row.ownBalance,
-    reserved: row.reserved,
-    free: row.free,
-    guaranteed: row.guaranteed,
-    overdue: row.overdue,
-  }
-  return amounts[id]
+const amounts: Partial<Record<TreeColumnId, (row: MemberRow) => number | null>> = {
+  limit: (row) => row.limit,
+  balance: (row) => row.balance,
+  own: (row) => row.ownBalance,
+  reserved: (row) => row.reserved,
+  free: (row) => row.free,
+  guaranteed: (row) => row.guaranteed,
+  overdue: (row) => row.overdue,
 }
+/** Amounts of a row by column; the others have none. */
+export const amountIn = (row: MemberRow, id: TreeColumnId): number | null | undefined =>
+  amounts[id]?.(row)
 
 /** What a cell says, on screen, in print and for whoever listens; `digits` of an amount's decimals. */
 export function cellTextOf(

@@ -48,7 +48,7 @@ export function treeColumns(
     amount('overdue', 60),
     figure('days', 50),
     { ...text('tier', isEnglish ? 50 : 44), align: 'center' },
-    text('stage', isEnglish ? 172 : 122),
+    text('stage', isEnglish ? 190 : 122),
     text('alerts', 104),
     figure('members', 60),
     text('branch', 120),
@@ -57,11 +57,14 @@ export function treeColumns(
 }
 
 /** Four columns for a narrow screen, whatever was chosen. */
-export function narrowColumns(columns: readonly Column[], isYuan: boolean): Column[] {
+export function narrowColumns(
+  columns: readonly Column[],
+  { isYuan, isEnglish }: Reading,
+): Column[] {
   const widths: Readonly<Record<string, string>> = {
     name: 'minmax(150px, 1fr)',
     balance: isYuan ? '116px' : '80px',
-    tier: '40px',
+    tier: isEnglish ? '54px' : '40px',
     stage: '48px',
   }
   return columns.flatMap((column) => {

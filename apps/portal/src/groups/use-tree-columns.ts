@@ -25,9 +25,8 @@ export function useTreeColumns(
   const kept = useLayout('tree', 'compact')
   const isYuan = computed(() => amountUnit.value === 'yuan')
 
-  const allColumns = computed(() =>
-    treeColumns(words.value, { isYuan: isYuan.value, isEnglish: locale.value === 'en' }),
-  )
+  const reading = computed(() => ({ isYuan: isYuan.value, isEnglish: locale.value === 'en' }))
+  const allColumns = computed(() => treeColumns(words.value, reading.value))
   const usual = computed(() =>
     usualChoices({
       hasLimits: view.value?.data.limits.some((amount) => amount >= 0) === true,
@@ -51,7 +50,7 @@ export function useTreeColumns(
     },
   })
   const columns = computed(() => {
-    if (isNarrow.value) return narrowColumns(allColumns.value, isYuan.value)
+    if (isNarrow.value) return narrowColumns(allColumns.value, reading.value)
     const arranged = arrangeColumns(allColumns.value, layout.value.columns)
     return [
       ...arranged.filter(({ id }) => id === 'name'),

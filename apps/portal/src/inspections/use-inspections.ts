@@ -1,7 +1,6 @@
 import { api, type Inputs, type Outputs } from '../api.ts'
 import { useCommand } from '../use-command.ts'
 
-export type InspectionRow = Outputs['inspections']['list']['rows'][number]
 export type Inspection = Outputs['inspections']['get']
 export type FileUpdate = Outputs['fileUpdates']['list']['rows'][number]
 

@@ -1,7 +1,7 @@
 import { isDay } from '@banyan/domain/calendar'
-import { tryParseMoney } from '@banyan/domain/money'
 import { tryParseRate } from '@banyan/domain/rate'
 import type { Inputs } from '../api.ts'
+import { typedAmount } from './amount-text.ts'
 
 export type Change = Inputs['loans']['whatIf']['change']
 
@@ -31,10 +31,10 @@ export const asksFor = (kind: ChangeKind) => ({
 
 /** The change a form comes to, or null while something is missing or cannot be read. */
 export function changeOf({ kind, amount, day, rate }: ChangeForm): Change | null {
-  const money = tryParseMoney(amount.replaceAll(/[,，\s]/g, ''))
+  const money = typedAmount(amount)
   const annualRate = tryParseRate(rate.trim())
   if (asksFor(kind).amount) {
-    if (money === null || money <= 0) return null
+    if (money === null) return null
     if (kind === 'repayment') return { kind, amount: money }
     const mode = kind === 'prepay-same-term' ? 'same-term' : 'same-instalment'
     return { kind: 'prepayment', mode, amount: money }

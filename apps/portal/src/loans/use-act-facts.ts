@@ -1,5 +1,5 @@
 import { formatAmount, formatRate } from '@banyan/ui/amounts'
-import { useWords } from '@banyan/ui/locale'
+import { listed, useWords } from '@banyan/ui/locale'
 import type { ActAsk } from './act-form.ts'
 import { actWords } from './act-words.ts'
 import { askWords } from './ask-words.ts'
@@ -24,7 +24,7 @@ export function useActFacts() {
       `${terms.value.firstDueOn} ${firstDueOn}`,
       rateOf(annualRate),
       ...(principalGrace ? [`${terms.value.grace} ${principalGrace}`] : []),
-      ...(parts.length ? [terms.value.atOnce(parts.join('、'))] : []),
+      ...(parts.length ? [terms.value.atOnce(listed(parts))] : []),
       ...(ask.isInDifficulty ? [terms.value.isInDifficulty] : []),
     ]
   }

@@ -1,4 +1,4 @@
-import { useLocale, useWords } from '@banyan/ui/locale'
+import { listed, useLocale, useWords } from '@banyan/ui/locale'
 import { namedIn } from '../named-in.ts'
 import type { RuleRow } from './rule-blocks.ts'
 import type { RuleLeaf } from './rule-leaves.ts'
@@ -34,7 +34,7 @@ export function useRulePlaces() {
     }
     const of =
       rule.ratio === null
-        ? rule.eventKinds.map((kind) => namedIn(names.value.eventKinds, kind)).join('、')
+        ? listed(rule.eventKinds.map((kind) => namedIn(names.value.eventKinds, kind)))
         : namedIn(names.value.ratios, rule.ratio)
     const how = namedIn(names.value.directions, rule.direction)
     const sub = [namedIn(words.value.measures, rule.measure), of, how].filter(Boolean).join(' · ')

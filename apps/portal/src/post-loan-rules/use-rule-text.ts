@@ -1,5 +1,5 @@
 import { amountUnitName, formatAmount, formatRate, useAmountUnit } from '@banyan/ui/amounts'
-import { useLocale, useWords } from '@banyan/ui/locale'
+import { listed, useLocale, useWords } from '@banyan/ui/locale'
 import { namedIn } from '../named-in.ts'
 import { useSource } from '../use-source.ts'
 import { fieldOf } from './rule-fields.ts'
@@ -23,10 +23,7 @@ export function useRuleText() {
     if (field?.kind === 'flag') return value === true ? words.value.yes : words.value.no
     if (field?.kind === 'choice') return namedIn(names.value[field.of], String(value))
     if (field?.kind === 'choices') {
-      return [value]
-        .flat()
-        .map((each) => namedIn(names.value[field.of], String(each)))
-        .join('、')
+      return listed([value].flat().map((each) => namedIn(names.value[field.of], String(each))))
     }
     if (leaf.pattern.endsWith('source')) return sourceOf(String(value))
     if (typeof value !== 'number') return String(value)

@@ -13,6 +13,7 @@ describe('what a product was called before a version', () => {
   it.each([
     ['of the last version before it that named it', 4, names('乙')],
     ['of none where no earlier one named it', 2, null],
+    ['of none before the first', 1, null],
     ['of the last that named it where the version is not numbered yet', null, names('丁')],
   ])('is the name %s', (_, version, expected) => {
     expect(namesBefore(versions, version)).toEqual(expected)

@@ -26,8 +26,10 @@ export function letterNumber(writtenOn: Day, count: number): string {
   return `CS${yearOf(writtenOn)}-${String(count).padStart(6, '0')}`
 }
 
-const yuan = (amount: Money) =>
-  `人民币 ${formatMoney(amount)} 元（大写：${amountInCapitals(amount)}）`
+/** Thousands apart, as letters of banks have them. */
+const grouped = (amount: Money) => formatMoney(amount).replaceAll(/\B(?=(\d{3})+\.)/g, ',')
+
+const yuan = (amount: Money) => `人民币 ${grouped(amount)} 元（大写：${amountInCapitals(amount)}）`
 
 const openings: Record<LetterTemplate, (facts: LetterFacts) => string> = {
   reminder: ({ loanNumber, daysPastDue, overdue }) =>

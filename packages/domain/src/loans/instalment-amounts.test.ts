@@ -2,60 +2,29 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { divideRounded, money, roundings } from '../money.ts'
-import type { Rounding } from '../money.ts'
 import { rate } from '../rate.ts'
 import { amountColumns, type AmountTerms, writeAmounts } from './instalment-amounts.ts'
 import { levelInstalment } from './level-instalment.ts'
 import type { PeriodLengths } from './period-lengths.ts'
-
-interface Loan {
-  principal: number
-  millionths: number
-  parts: number[]
-  partsOfYear: number
-  isRegular: boolean
-  rounding: Rounding
-}
+import { exactRows, type TriedLoan } from './testing-amounts.ts'
 
 function amountsOf(terms: AmountTerms, lengths: PeriodLengths) {
   const columns = amountColumns(lengths.parts.length)
   return { ...columns, interestTotal: writeAmounts(terms, lengths, columns) }
 }
 
-function rowsOf(loan: Loan) {
+function rowsOf(loan: TriedLoan) {
   const { principal, interest, interestTotal } = amountsOf(
     {
       method: 'equal-instalment',
       principal: money(loan.principal),
-      annualRate: rate(loan.millionths),
+      annualRate: rate(loan.annualRate),
       rounding: loan.rounding,
     },
     loan,
   )
   const rows = Array.from(principal, (repaid, index) => [repaid, interest[index] ?? 0])
   return { rows, interestTotal }
-}
-
-/** The level instalment and its rows in whole numbers only. */
-function exactRows({ principal, millionths, parts, partsOfYear, rounding }: Loan) {
-  const unit = 100_000_000n * BigInt(partsOfYear)
-  const factors = parts.map((length) => BigInt(millionths) * BigInt(length))
-  const [first = 0n, ...later] = factors
-  let [growth, annuity, power] = [BigInt(principal) * (unit + first), 1n, 1n]
-  for (const factor of later) {
-    power *= unit
-    annuity = annuity * (unit + factor) + power
-    growth *= unit + factor
-  }
-  const level = divideRounded(growth, unit * annuity, rounding)
-  let balance = BigInt(principal)
-  return factors.map((factor, index) => {
-    const interest = divideRounded(balance * factor, unit, rounding)
-    const wanted = index === factors.length - 1 ? balance : level - interest
-    const repaid = wanted < 0n ? 0n : wanted > balance ? balance : wanted
-    balance -= repaid
-    return [Number(repaid), Number(interest)]
-  })
 }
 
 const anyLoan = fc
@@ -66,7 +35,7 @@ const anyLoan = fc
       fc.integer({ min: 1, max: 100_000 }).map((thousands) => thousands * 100_000),
     ),
     // Round rates make ties: every percent, every tenth, every basis point, every millionth.
-    millionths: fc
+    annualRate: fc
       .constantFrom(1_000_000, 100_000, 10_000, 1)
       .chain((step) => fc.integer({ min: 0, max: 36_000_000 / step }).map((count) => count * step)),
     periods: fc.integer({ min: 1, max: 60 }),
@@ -75,7 +44,7 @@ const anyLoan = fc
     isRegular: fc.boolean(),
     rounding: fc.constantFrom(...roundings),
   })
-  .map(({ periods, year, first, isRegular, ...loan }): Loan => {
+  .map(({ periods, year, first, isRegular, ...loan }): TriedLoan => {
     const usual = year === 12 ? 1 : year === 365 * 366 ? 366 * 30 : 30
     const length = (index: number) => (isRegular ? usual : usual + (index % 3))
     const parts = Array.from({ length: periods }, (_, index) => length(index))
@@ -105,11 +74,11 @@ const besideAHalf = fc
     offset: fc.constantFrom(-1n, 0n, 1n),
     rounding: fc.constantFrom(...roundings),
   })
-  .map(({ millionths, more, offset, rounding }): Loan => {
+  .map(({ millionths, more, offset, rounding }): TriedLoan => {
     const half = monthlyUnit / 2n + offset
     const principal = ((half * inverseOf(BigInt(millionths))) % monthlyUnit) + more * monthlyUnit
     const lengths = { parts: [1, 1], partsOfYear: 12, isRegular: true }
-    return { principal: Number(principal), millionths, ...lengths, rounding }
+    return { principal: Number(principal), annualRate: millionths, ...lengths, rounding }
   })
 
 describe('the amounts of instalments', () => {

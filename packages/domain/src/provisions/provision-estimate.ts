@@ -58,8 +58,6 @@ export interface ProvisionSummary {
   allowance: Money
   /** 潜在风险估计值: the factors on the balances. */
   estimate: Money
-  /** To the general reserve out of profit: the estimate's excess over the allowance. */
-  topUp: Money
   /** 拨备覆盖率; null without a non-performing loan, or where it is above 1000 %. */
   coverage: Rate | null
   /** 贷款拨备率. */
@@ -112,7 +110,6 @@ export function summariseProvisions(
     nonPerforming,
     allowance,
     estimate,
-    topUp: money(Math.max(0, estimate - allowance)),
     coverage,
     loanRatio,
     nplRatio: shareOf(nonPerforming, balance),

@@ -2,6 +2,7 @@ import { uuidv7 } from '@banyan/database'
 import { type EventFileRow, readEventRow } from '@banyan/domain/imports/events-file'
 import { reviewingEvents } from '@banyan/domain/warnings/risk-events'
 import { askForReviews } from '../../inspections/file-updates/ask-for-reviews.ts'
+import { lookAtCutsLater } from '../../repricing/look-at-grade.ts'
 import { noteSignals } from '../../signals/note-signals.ts'
 import { type ChangeRow, insertChanges } from '../problems.queries.ts'
 import { findParties } from './find-parties.ts'
@@ -64,13 +65,14 @@ async function takeEvents(
   return outcomes
 }
 
-/** Files to look at anew, and customers for the rules to look at. */
+/** Files to look at anew, rates to ask about, and customers for the rules to look at. */
 async function tellOthers({ context }: ImportScope, { made, ends }: Taking): Promise<void> {
   const reviewed = made.filter(({ kind }) => reviewingEvents.has(kind as EventFileRow['kind']))
   await askForReviews(
     context,
     reviewed.map(({ customerId, kind }) => ({ customerId, cause: kind })),
   )
+  await lookAtCutsLater(context, made)
   await noteSignals(
     context,
     [...made, ...ends].map(({ customerId }) => ({ customerId, cause: 'event' })),

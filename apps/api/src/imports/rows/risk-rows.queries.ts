@@ -88,6 +88,20 @@ export async function setEventEnds(
   return Number(numAffectedRows ?? 0)
 }
 
+/** Those of the events after which the owner of a loan was asked about its rate. */
+export function listEventsAskedAbout(tx: Tx, institutionId: string, ids: readonly string[]) {
+  return tx
+    .selectFrom('riskEvent')
+    .select(['id', 'evidence'])
+    .where('institutionId', '=', institutionId)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .where(
+      sql<boolean>`exists (select 1 from repricing where repricing.institution_id = risk_event.institution_id
+        and repricing.event_id = risk_event.id)`,
+    )
+    .execute()
+}
+
 /** Takes back what a batch brought; gives the ids. */
 export async function deleteOfBatch(
   tx: Tx,

@@ -6,11 +6,15 @@ import {
   deleteOfBatch,
   listCustomersOf,
   listEndsOf,
+  listEventsAskedAbout,
   setEventEnds,
 } from '../rows/risk-rows.queries.ts'
-import type { UndoStep } from './undo-batch.ts'
+import type { KeptBack, UndoStep } from './undo-batch.ts'
 
-/** Events the batch brought go, those it ended go on; warnings that stand are for people to release. */
+/**
+ * Events the batch brought go, those it ended go on; warnings that stand are for people to release. A cut of a
+ * rating stays once the owner of a loan was asked about it.
+ */
 export async function undoEvents(
   context: StaffContext,
   batch: BatchRow,
@@ -25,8 +29,17 @@ export async function undoEvents(
     ends.map(({ id, endedOn }) => ({ id, from: endedOn, to: null, by: null })),
   )
   const created = changes.filter(({ change }) => change === 'created')
-  const step = await removeOf(context, batch, { entity: 'event', changes: created })
-  return { ...step, restored }
+  const createdIds = created.map(({ entityId }) => entityId)
+  const asked = await listEventsAskedAbout(tx, institution.id, createdIds)
+  const stay = new Set(asked.map(({ id }) => id))
+  const gone = created.filter(({ entityId }) => !stay.has(entityId))
+  const { removed } = await removeOf(context, batch, { entity: 'event', changes: gone })
+  const kept = asked.map(({ evidence }): KeptBack => ({
+    entity: 'event',
+    number: evidence,
+    reason: 'in-use',
+  }))
+  return { removed, restored, kept }
 }
 
 /** What the batch said of a month is said no more. */
