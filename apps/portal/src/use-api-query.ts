@@ -38,7 +38,7 @@ export function useApiQuery<A extends Area, P extends Procedure<A>>(
       return (await ask.query(toValue(input), { signal })) as Outputs[A][P]
     },
     enabled: computed(() => toValue(enabled)),
-    refetchInterval: () => toValue(refetchInterval),
+    refetchInterval: computed(() => toValue(refetchInterval)),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   })
   const failure = computed<Failure | undefined>(() =>

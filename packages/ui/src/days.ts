@@ -3,13 +3,13 @@ export function formatDay(day: string | null | undefined): string {
   return day ?? '–'
 }
 
+const inBeijing = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+
 /** An instant in Beijing time, `2026-11-20 09:41`. */
 export function formatInstant(at: Date | string | null | undefined): string {
-  if (!at) return '–'
-  const parts = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: 'Asia/Shanghai',
-    dateStyle: 'short',
-    timeStyle: 'short',
-  })
-  return parts.format(new Date(at))
+  return at ? inBeijing.format(new Date(at)) : '–'
 }

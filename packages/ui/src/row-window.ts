@@ -16,18 +16,15 @@ const rest = 150
 export function useRowWindow({ scroller, count, rowHeight, head, foot }: RowWindowOf) {
   const top = shallowRef(0)
   const height = shallowRef(0)
-  const isMoving = shallowRef(false)
-  let resting: ReturnType<typeof setTimeout> | undefined
   const sizes =
     typeof ResizeObserver === 'undefined'
       ? undefined
       : new ResizeObserver(([entry]) => (height.value = entry?.contentRect.height ?? 0))
   const readTop = () => (top.value = scroller.value?.scrollTop ?? 0)
+  const { isMoving, stir } = useMotion()
   function move() {
     readTop()
-    isMoving.value = true
-    clearTimeout(resting)
-    resting = setTimeout(() => (isMoving.value = false), rest)
+    stir()
   }
 
   watch(
@@ -43,10 +40,7 @@ export function useRowWindow({ scroller, count, rowHeight, head, foot }: RowWind
     },
     { flush: 'post' },
   )
-  onScopeDispose(() => {
-    sizes?.disconnect()
-    clearTimeout(resting)
-  })
+  onScopeDispose(() => sizes?.disconnect())
 
   const room = computed(() => Math.max(0, height.value - head - foot()))
   const screenful = computed(() => Math.ceil(room.value / rowHeight()))
@@ -74,4 +68,17 @@ export function useRowWindow({ scroller, count, rowHeight, head, foot }: RowWind
 
   const pageSize = computed(() => Math.max(1, Math.floor(room.value / rowHeight()) - 1))
   return { first, last, most, isMoving, pageSize, reveal }
+}
+
+/** Moving from a stir until nothing has stirred for a while. */
+function useMotion() {
+  const isMoving = shallowRef(false)
+  let resting: ReturnType<typeof setTimeout> | undefined
+  function stir() {
+    isMoving.value = true
+    clearTimeout(resting)
+    resting = setTimeout(() => (isMoving.value = false), rest)
+  }
+  onScopeDispose(() => clearTimeout(resting))
+  return { isMoving, stir }
 }

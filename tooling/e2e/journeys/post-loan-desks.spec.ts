@@ -2,7 +2,6 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import { loginFor } from '../logins.ts'
 import { watchPages } from '../page-watch.ts'
 import { bankUrl, notice, workAs } from '../signing-in.ts'
-import { journeyCustomer } from './main-job/file-application.ts'
 
 const main = (page: Page): Locator => page.getByRole('main')
 

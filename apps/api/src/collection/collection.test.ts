@@ -352,6 +352,11 @@ describe('what a debtor promises', () => {
   it('in hardship nobody calls, from the grant by another person to its end', async () => {
     const { caseId, id } = await aCase()
     const asked = { caseId, reason: '重病住院', until: day('2026-12-31'), plan: '每月先还利息' }
+    const { contactRules } = await as(desk.manager).case({ id: caseId })
+    const until = addDays(contactRules.hardshipAtMostUntil, 1)
+    await expect(as(desk.manager).proposeHardship({ ...asked, until })).rejects.toMatchObject({
+      cause: { reason: 'hardship-too-long' },
+    })
     const { id: hardshipId } = await as(desk.manager).proposeHardship(asked)
     await expect(as(desk.manager).proposeHardship(asked)).rejects.toMatchObject({
       cause: { reason: 'hardship-is-open' },

@@ -97,6 +97,8 @@ export const loanWords = defineWords({
     badAmount: '金额写法不对：只用数字和小数点，最多两位小数',
     payDue: '到期应还',
     payAll: '全部结清',
+    settleByPrepaying: (amount: string) =>
+      `今日结清须 ${amount} 元，请用「提前还款」；这里不退未到期的利息`,
     repaid: (amount: string) => `已登记还款 ${amount} 元`,
     confirmRepay: '确认入账',
     calculating: '正在计算',
@@ -226,6 +228,8 @@ export const loanWords = defineWords({
     badAmount: 'Digits and a point only, at most two decimals',
     payDue: 'Due now',
     payAll: 'Settle in full',
+    settleByPrepaying: (amount: string) =>
+      `To settle today takes ${amount}: use “Repay early”; here interest to come is not given back`,
     repaid: (amount: string) => `Repayment of CNY ${amount} booked`,
     confirmRepay: 'Book it',
     calculating: 'Working it out',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tier } from '../classification/tiers.ts'
 import { isNonPerforming, tiers } from '../classification/tiers.ts'
-import { type Money, money, multiplyByRate, sumMoney } from '../money.ts'
+import { type Money, multiplyByRate, sumMoney } from '../money.ts'
 import { Rate, shareOf } from '../rate.ts'
 
 const text = z.string().trim().min(1).max(200)

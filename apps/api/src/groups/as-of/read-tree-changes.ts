@@ -41,6 +41,7 @@ export async function readTreeChanges(
   const after = await treeThen(context, groupId, momentOf(context, to))
   const causes = causesBetween(before, after)
   const changes = treeChanges(shownMembers(context, before), shownMembers(context, after))
+  const aboveOf = holdersIn([...before.relations, ...after.relations])
   const ends = causes.flatMap((cause) => [cause.from, cause.to])
   const [one, other] = [before, after].map((then) => reportText(context.institution.code, then))
   return {
@@ -48,7 +49,7 @@ export async function readTreeChanges(
     to: shownMoment(after.moment),
     before: digestOf(one ?? ''),
     after: digestOf(other ?? ''),
-    changes: changes.map((change) => ({ ...change, causes: causesOf(change, causes) })),
+    changes: changes.map((change) => ({ ...change, causes: causesOf(change, causes, aboveOf) })),
     causes,
     parties: await partiesOf(context, ends),
   }
@@ -104,9 +105,32 @@ const told = ({ id, kind, from, to, maker, knownFrom, source, reason }: WrittenR
   reason,
 })
 
-/** A change in a member is caused by what holds it; one of its look-through share by anything above. */
-function causesOf({ what, id }: TreeChange, causes: readonly Cause[]): Cause[] {
+/** A change in a member is caused by what holds it; one of its look-through share by what holds anyone above. */
+function causesOf(
+  { what, id }: TreeChange,
+  causes: readonly Cause[],
+  aboveOf: (id: string) => ReadonlySet<string>,
+): Cause[] {
   if (what === 'renamed') return []
-  if (what === 'look-through') return [...causes]
+  if (what === 'look-through') {
+    const above = aboveOf(id)
+    return causes.filter((cause) => above.has(cause.to))
+  }
   return causes.filter((cause) => cause.to === id || (what !== 'percent' && cause.from === id))
+}
+
+/** Whoever stands above a customer by any of these relations, itself included. */
+function holdersIn(relations: readonly WrittenRelation[]) {
+  const holders = new Map<string, Set<string>>()
+  for (const { from, to } of relations) {
+    const known = holders.get(to)
+    if (known) known.add(from)
+    else holders.set(to, new Set([from]))
+  }
+  return (id: string): ReadonlySet<string> => {
+    const above = new Set([id])
+    // A set tells those added while it is gone through as well.
+    for (const each of above) for (const holder of holders.get(each) ?? []) above.add(holder)
+    return above
+  }
 }
