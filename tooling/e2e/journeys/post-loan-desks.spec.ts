@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { choose } from '../choosing.ts'
 import { loginFor } from '../logins.ts'
 import { watchPages } from '../page-watch.ts'
 import { bankUrl, notice, workAs } from '../signing-in.ts'
@@ -21,9 +22,7 @@ async function handCaseOn(
   await link.click()
   await page.getByRole('button', { name: '指派', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: '指派' })
-  await dialog.getByLabel('交给').click()
-  await expect(page.getByRole('option').first()).toBeVisible()
-  await page.getByRole('option', { name: colleague }).click()
+  await choose(dialog.getByLabel('交给'), new RegExp(colleague))
   await dialog.getByRole('textbox').last().fill('熟悉该客户，转其跟进')
   await dialog.getByRole('button', { name: '指派', exact: true }).click()
   await expect(notice(page, '已指派')).toBeVisible()
@@ -99,21 +98,19 @@ async function breakCovenant(page: Page, customer: string): Promise<void> {
   await page.getByRole('button', { name: '登记条款' }).click()
   const covenant = page.getByRole('dialog', { name: '登记条款' })
   await covenant.getByLabel('约定值').fill('65')
-  await covenant.getByLabel('测试期').click()
-  await page.getByRole('option', { name: '季报' }).click()
+  await choose(covenant.getByLabel('测试期'), '季报')
   await covenant.getByLabel('起始日').fill('2026-01-01')
   await covenant.getByLabel('来源').fill('借款合同第九条第一款')
   await covenant.getByRole('button', { name: '保存' }).click()
   await expect(notice(page, '已登记，并以现有报表测试')).toBeVisible()
-  const row = main(page).getByRole('listitem').filter({ hasText: '借款合同第九条第一款' })
+  const row = main(page).getByRole('listitem').filter({ hasText: '借款合同第九条第一款' }).first()
   await expect(row.getByText('资产负债率 不高于 65.00%')).toBeVisible()
 
   await page.getByRole('link', { name: '财务', exact: true }).click()
   await page.getByRole('button', { name: '录入报表' }).click()
   const statement = page.getByRole('dialog', { name: '录入报表' })
   await statement.getByLabel('期末日').fill('2026-09-30')
-  await statement.getByLabel('期间').click()
-  await page.getByRole('option', { name: '季报' }).click()
+  await choose(statement.getByLabel('期间'), '季报')
   await statement.getByLabel('来源').fill('季报')
   for (const [line, amount] of [
     ['资产总计', '1000'],
@@ -139,7 +136,7 @@ test('a new statement breaks a covenant, and the breach is a warning', async ({
     await breakCovenant(page, customer)
 
     await page.getByRole('link', { name: '贷后', exact: true }).click()
-    const row = main(page).getByRole('listitem').filter({ hasText: '借款合同第九条第一款' })
+    const row = main(page).getByRole('listitem').filter({ hasText: '借款合同第九条第一款' }).first()
     await expect(row.getByText('2026-09-30 86.00%')).toBeVisible()
     await expect(row.getByText('违反', { exact: true })).toBeVisible()
     await expect(async () => {

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { choose } from '../../choosing.ts'
 import { bankUrl } from '../../signing-in.ts'
 
 /**
@@ -9,8 +10,7 @@ export async function proposeNewTerms(page: Page, loan: string): Promise<void> {
   await page.goto(bankUrl() + loan)
   await page.getByRole('button', { name: '发起变更' }).click()
   const dialog = page.getByRole('dialog', { name: /^发起变更/ })
-  await dialog.getByLabel('变更').click()
-  await page.getByRole('option', { name: '重组', exact: true }).click()
+  await choose(dialog.getByLabel('变更'), '重组')
   await dialog.getByLabel('首期还款日').fill('2026-12-15')
   await dialog.getByLabel('新年利率 %').fill('4.35')
   await dialog.getByLabel('期数', { exact: true }).fill('24')

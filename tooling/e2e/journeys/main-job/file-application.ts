@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { choose } from '../../choosing.ts'
 import { type Login, truths } from '../../logins.ts'
 import { notice } from '../../signing-in.ts'
 
@@ -26,12 +27,6 @@ async function upload(page: Page, button: Locator): Promise<void> {
   const chooser = page.waitForEvent('filechooser')
   await button.click()
   await (await chooser).setFiles({ name: '扫描件.pdf', mimeType: 'application/pdf', buffer: scan })
-}
-
-async function choose(scope: Page | Locator, field: string, option: string): Promise<void> {
-  const box = scope.getByRole('combobox', { name: field })
-  await box.click()
-  await box.page().getByRole('option', { name: option, exact: true }).click()
 }
 
 /** Home, the search box, the tree at the customer's place, a walk by keyboard, the file, a contact. */
@@ -65,7 +60,7 @@ export async function findCustomer(page: Page, { name: staffName }: Login): Prom
   await page.getByRole('navigation', { name }).getByRole('link', { name: '往来' }).click()
   await expect(page.getByText(note)).toBeVisible()
   await page.getByRole('navigation', { name }).getByRole('link', { name: '证照与资料' }).click()
-  await choose(page, '资料类型', '其他')
+  await choose(page.getByRole('combobox', { name: '资料类型' }), '其他')
   await upload(page, page.getByRole('button', { name: '上传资料' }))
   await expect(notice(page, '已上传')).toBeVisible()
   await page.goBack()
@@ -102,12 +97,12 @@ export async function applyFromNode(page: Page): Promise<string> {
   await panel.getByRole('button', { name: '发起申请' }).click()
   await expect(page).toHaveURL(/\/applications\/new\?/)
   await expect(page.getByText(name).first()).toBeVisible()
-  await choose(page, '产品', '流动资金贷款')
+  await choose(page.getByRole('combobox', { name: '产品' }), '流动资金贷款')
   await page.getByLabel('金额（元）').fill('120000')
   await page.getByLabel('期限（月）').fill('12')
   await page.getByLabel('年利率（%）').fill('4.35')
-  await choose(page, '还款方式', '等额本金')
-  await choose(page, '担保方式', '抵押')
+  await choose(page.getByRole('combobox', { name: '还款方式' }), '等额本金')
+  await choose(page.getByRole('combobox', { name: '担保方式' }), '抵押')
   await page.getByLabel('用途').fill('采购原材料，支付供货商')
   await page.getByLabel('还款来源').fill('经营收入')
   await expect(page.getByText('首期还款')).toBeVisible()

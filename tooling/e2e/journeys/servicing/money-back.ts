@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { choose } from '../../choosing.ts'
 import { bankUrl, notice } from '../../signing-in.ts'
 
 /** Asks for money held to be given back; more than is held is refused as it is typed. */
@@ -6,8 +7,7 @@ export async function proposeRefund(page: Page, loan: string, yuan: string): Pro
   await page.goto(bankUrl() + loan)
   await page.getByRole('button', { name: '发起变更' }).click()
   const dialog = page.getByRole('dialog', { name: /^发起变更/ })
-  await dialog.getByLabel('变更').click()
-  await page.getByRole('option', { name: '退还暂收款', exact: true }).click()
+  await choose(dialog.getByLabel('变更'), '退还暂收款')
   await dialog.getByLabel('理由').fill('客户申请退回多还的款项')
   const send = dialog.getByRole('button', { name: '提交', exact: true })
   await dialog.getByLabel('金额（元）').fill('99999999')

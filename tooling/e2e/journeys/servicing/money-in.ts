@@ -1,13 +1,13 @@
 import fs from 'node:fs'
 import { expect, type Page } from '@playwright/test'
+import { choose } from '../../choosing.ts'
 
 /** The newest running loan of a product in the branch; gives its address. */
 export async function openNewestLoan(page: Page, product: string): Promise<string> {
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '贷款' }).click()
-  await page.getByRole('combobox', { name: '产品' }).click()
-  await page.getByRole('option', { name: product, exact: true }).click()
-  await page.getByRole('combobox', { name: '状态' }).click()
-  await page.getByRole('option', { name: '在贷', exact: true }).click()
+  await choose(page.getByRole('combobox', { name: '产品' }), product)
+  await expect(page.getByRole('button', { name: /产品/ })).toBeFocused()
+  await choose(page.getByRole('combobox', { name: '状态' }), '在贷')
   await expect(page).toHaveURL(/product=.*status=active|status=active.*product=/)
   const first = page.getByRole('table', { name: '贷款' }).getByRole('row').nth(1)
   await first.getByRole('link').first().click()
