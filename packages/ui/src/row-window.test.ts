@@ -42,6 +42,21 @@ describe('the rows of a long table that are on screen', () => {
     expect(last.value - first.value).toBeLessThanOrEqual(most.value)
   })
 
+  it('move no further than one needs to be seen', async () => {
+    const { first, reveal, scrollTo } = await windowOf(1_000, 630)
+    reveal(10)
+    expect(first.value).toBe(0)
+    scrollTo(2_800)
+    reveal(100)
+    expect(first.value).toBe(97)
+    reveal(90)
+    expect(first.value).toBe(87)
+    reveal(120)
+    expect(first.value).toBe(Math.floor((121 * 28 - 572) / 28) - 3)
+    reveal(500, true)
+    expect(first.value).toBe(Math.floor((500 * 28 - 286) / 28) - 3)
+  })
+
   it('move until the table has rested', async () => {
     const { isMoving, scrollTo } = await windowOf(1_000, 630)
     expect(isMoving.value).toBe(false)

@@ -58,11 +58,12 @@ export function useRowWindow({ scroller, count, rowHeight, head, foot }: RowWind
     const element = scroller.value
     if (!element || row < 0) return
     const start = row * rowHeight()
-    if (isCentred) element.scrollTop = Math.max(0, start - room.value / 2)
-    else if (start < element.scrollTop) element.scrollTop = start
-    else if (start + rowHeight() > element.scrollTop + room.value) {
-      element.scrollTop = start + rowHeight() - room.value
-    }
+    const end = start + rowHeight() - room.value
+    // What is known is asked, not the element: while rows are being drawn its answer costs laying them out.
+    let to = Math.min(Math.max(top.value, end), start)
+    if (isCentred) to = Math.max(0, start - room.value / 2)
+    if (to === top.value) return
+    element.scrollTop = to
     readTop()
   }
 

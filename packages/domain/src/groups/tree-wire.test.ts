@@ -57,6 +57,15 @@ describe('a tree on the wire', () => {
     expect(tree.idAt(1)).toBe('10111213-1415-1617-1819-1a1b1c1d1e1f')
     expect(tree.indexOf('40414243-4445-4647-4849-4a4b4c4d4e4f')).toBe(4)
     expect(tree.indexOf('40414243-4445-4647-4849-4a4b4c4d4e40')).toBe(-1)
+    expect(tree.indexOf('no such id')).toBe(-1)
+  })
+
+  it('finds every member, however many are asked for', () => {
+    const tree = sent()
+    const places = [0, 1, 2, 3, 4, 4, 3, 2, 1, 0]
+
+    expect(places.map((place) => tree.indexOf(tree.idAt(place)))).toEqual(places)
+    expect(tree.indexOf('40414243-4445-4647-4849-4a4b4c4d4e40')).toBe(-1)
   })
 
   it.each([
