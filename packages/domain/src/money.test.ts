@@ -5,6 +5,7 @@ import type { Rounding } from './money.ts'
 import {
   divideRounded,
   formatMoney,
+  formatMoneyGrouped,
   Money,
   MoneyText,
   money,
@@ -50,6 +51,15 @@ describe('money', () => {
   it.each([0.5, Number.NaN, Number.MAX_SAFE_INTEGER + 1])('is never %d', (fen) => {
     expect(() => money(fen)).toThrow(RangeError)
     expect(Money.safeParse(fen).success).toBe(false)
+  })
+
+  it.each([
+    [0, '0.00'],
+    [99_999, '999.99'],
+    [100_000, '1,000.00'],
+    [-123_456_789, '-1,234,567.89'],
+  ])('writes %i fen with thousands apart: %s', (fen, text) => {
+    expect(formatMoneyGrouped(money(fen))).toBe(text)
   })
 
   it('is above zero where a request says so', () => {

@@ -47,6 +47,10 @@ export function formatMoney(amount: Money): string {
   return `${amount < 0 ? '-' : ''}${yuan}.${String(fen % 100).padStart(2, '0')}`
 }
 
+/** As `formatMoney`, thousands apart as letters of banks have them: `'1,234.50'`. */
+export const formatMoneyGrouped = (amount: Money): string =>
+  formatMoney(amount).replaceAll(/\B(?=(\d{3})+\.)/g, ',')
+
 /** RangeError when the sum leaves the safe integers. */
 export function sumMoney(amounts: Iterable<Money>): Money {
   let sum = 0

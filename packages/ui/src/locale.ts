@@ -51,6 +51,10 @@ export function useWords<W>(words: { zh: W; en: W }): ComputedRef<W> {
 export const labelled = (label: string, text: string): string =>
   `${label}${choice.value.value === 'zh' ? '：' : ': '}${text}`
 
+/** A text and what is said beside it, in the chosen language's brackets. */
+export const bracketed = (text: string, beside: string): string =>
+  choice.value.value === 'zh' ? `${text}（${beside}）` : `${text} (${beside})`
+
 /** One name after the other, with the chosen language's comma between them. */
 export const listed = (names: readonly string[]): string =>
   names.join(choice.value.value === 'zh' ? '、' : ', ')

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import { defineWords } from './locale.ts'
 
 export const uiWords = defineWords({
@@ -122,8 +123,8 @@ export const uiWords = defineWords({
     nextPage: 'Next page',
     firstPage: 'This is the first page',
     lastPage: 'This is the last page',
-    rows: (count: string) => `${count} rows`,
-    pageRows: (count: string) => `${count} rows on this page`,
+    rows: (count: string) => counted(count, 'row'),
+    pageRows: (count: string) => `${counted(count, 'row')} on this page`,
     shown: (from: string, to: string) => `Rows ${from}–${to}`,
     sortBy: (label: string) => `Sort by ${label}`,
     resizeKeys: 'Alt+←/→ to resize',

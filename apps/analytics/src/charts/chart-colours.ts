@@ -20,8 +20,6 @@ const light = {
   wait: '#7A4FB5',
   back: '#D9C62B',
   heat: ['#EAF2FB', '#C6DBF2', '#93BCE4', '#5A96D1', '#2B6FB8', '#124C8F', '#072F63'],
-  /** From this step of `heat` on a label is written in white. */
-  heatLightInkFrom: 4,
 } as const
 
 export type ChartColours = {
@@ -38,7 +36,7 @@ const dark: ChartColours = {
   sunken: '#222C39',
   text1: '#E8EDF3',
   text2: '#B3BDC9',
-  text3: '#8C97A5',
+  text3: '#929DAB',
   border: '#334052',
   line: '#283343',
   accent: '#6AAAF2',
@@ -49,8 +47,7 @@ const dark: ChartColours = {
   reject: '#F4837D',
   wait: '#B59AEF',
   back: '#DDBB4A',
-  heat: ['#1E2C3D', '#1F3D5E', '#23527F', '#2B6FB8', '#5A96D1', '#93BCE4', '#C6DBF2'],
-  heatLightInkFrom: 0,
+  heat: ['#1E2C3D', '#1F3D5E', '#23527F', '#2868AD', '#5A96D1', '#93BCE4', '#C6DBF2'],
 }
 
 /** A chart's colours as values: an SVG that is saved or printed knows no CSS variables. */

@@ -2,6 +2,7 @@ import type { Tx } from '@banyan/database'
 import type { Day } from '@banyan/domain/calendar'
 import type { Priority } from '@banyan/domain/collection/case-priority'
 import type { BucketCode } from '@banyan/domain/collection/collection-rules'
+import type { Money } from '@banyan/domain/money'
 import { sql } from 'kysely'
 import type { StaffContext } from '../access/staff-context.ts'
 import { insertNewRows, insertRows } from '../insert-rows.queries.ts'
@@ -167,9 +168,12 @@ export interface PromiseToSettle {
   caseId: string
   debtorId: string
   loanId: string
-  amount: number
+  loanNumber: string
+  /** Who keeps the case. */
+  officerId: string | null
+  amount: Money
   dueOn: Day
-  paidSince: number
+  paidSince: Money
 }
 
 /** Promises that are open, with what has been paid on the loan since they were made and up to the day. */
@@ -179,11 +183,12 @@ export async function listOpenPromises(
   day: Day,
 ): Promise<PromiseToSettle[]> {
   const { rows } = await sql<PromiseToSettle>`
-    select p.id, p.case_id, c.debtor_id, p.loan_id, p.amount, p.due_on,
+    select p.id, p.case_id, c.debtor_id, c.officer_id, p.loan_id, loan.number as loan_number, p.amount, p.due_on,
       coalesce((select sum(r.amount) from repayment r where r.institution_id = p.institution_id and r.loan_id = p.loan_id and r.kind <> 'held'
         and r.paid_on between p.made_on and ${day} and r.reversed_on is null), 0)::bigint as paid_since
     from collection_promise p
     join collection_case c on c.institution_id = p.institution_id and c.id = p.case_id
+    join loan on loan.institution_id = p.institution_id and loan.id = p.loan_id
     where p.institution_id = ${institutionId} and p.state = 'open'
     order by p.id for update of p`.execute(tx)
   return rows

@@ -2,10 +2,16 @@ import { uuidv7 } from '@banyan/database'
 import { addDays, type Day } from '@banyan/domain/calendar'
 import type { CollectionRules } from '@banyan/domain/collection/collection-rules'
 import { promiseOutcome } from '@banyan/domain/collection/promise'
+import { formatMoneyGrouped } from '@banyan/domain/money'
 import { type Recorder, recordAudits } from '../audit/record-audit.ts'
 import { rulesInForce } from '../post-loan-rules/rules-in-force.ts'
 import { insertTasks } from '../tasks/tasks.queries.ts'
-import { endHardships, listOpenPromises, settlePromises } from './cases.queries.ts'
+import {
+  endHardships,
+  listOpenPromises,
+  type PromiseToSettle,
+  settlePromises,
+} from './cases.queries.ts'
 import { expireClocks, listClocksEnding } from './clocks.queries.ts'
 import { listDebtorsToSee } from './debtors.queries.ts'
 import { seeDebtors } from './see-case.ts'
@@ -47,6 +53,10 @@ async function settleDay(recorder: Recorder, rules: CollectionRules): Promise<nu
     return state === null ? [] : [{ ...promise, state }]
   })
   await settlePromises(recorder, settled, day)
+  await askAgain(
+    recorder,
+    settled.filter(({ state }) => state === 'broken'),
+  )
   await recordAudits(
     recorder,
     settled.map(({ id, caseId, debtorId, loanId, state }) => ({
@@ -59,6 +69,28 @@ async function settleDay(recorder: Recorder, rules: CollectionRules): Promise<nu
   await endHardships(tx, institution.id, day)
   await expireClocks(tx, institution.id, day)
   return settled.length + (await tellOfClocks(recorder, rules))
+}
+
+/** Whoever keeps the case finds a broken promise among the tasks of the next day. */
+async function askAgain(recorder: Recorder, broken: readonly PromiseToSettle[]): Promise<void> {
+  const { institution, businessDay: day, staff } = recorder
+  const tasks = broken.flatMap(({ debtorId, officerId, loanNumber, amount, dueOn, paidSince }) => {
+    if (officerId === null) return []
+    const paid = paidSince > 0 ? `，实际归还 ${formatMoneyGrouped(paidSince)} 元` : ''
+    return {
+      institutionId: institution.id,
+      id: uuidv7(),
+      customerId: debtorId,
+      groupId: null,
+      text: `承诺于 ${dueOn} 前归还 ${formatMoneyGrouped(amount)} 元（借据 ${loanNumber}）未兑现${paid}，请再次联系并记录`,
+      dueOn: addDays(day, 1),
+      state: 'open' as const,
+      assigneeId: officerId,
+      madeBy: staff.id,
+      madeAt: recorder.now(),
+    }
+  })
+  await insertTasks(recorder, tasks)
 }
 
 async function tellOfClocks(recorder: Recorder, { clocks }: CollectionRules): Promise<number> {

@@ -314,6 +314,16 @@ describe('what a debtor promises', () => {
       brokenPromises: 1,
       reasons: expect.arrayContaining([{ code: 'broken-promise', points: 15 }]),
     })
+    const tasksOf = async ({ id }: typeof kept) =>
+      (await desk.bank.as(desk.manager).tasks.list({ customerId: id })).rows
+    expect(await tasksOf(broken)).toMatchObject([
+      {
+        text: expect.stringMatching(/^承诺于 2026-10-16 前归还 500\.00 元（借据 .+）未兑现，请/),
+        dueOn: '2026-10-17',
+        assigneeId: row?.officerId,
+      },
+    ])
+    expect(await tasksOf(kept)).toEqual([])
   })
 
   it.each([

@@ -33,7 +33,17 @@ export async function findGroupOf(
   institutionId: string,
   customerId: string,
 ): Promise<string | null> {
-  const row = await tx
+  const [groupId = null] = await listGroupsOf(tx, institutionId, [customerId])
+  return groupId
+}
+
+/** The present management groups of customers, each once, in the order of their ids. */
+async function listGroupsOf(
+  tx: Tx,
+  institutionId: string,
+  customerIds: readonly string[],
+): Promise<string[]> {
+  const rows = await tx
     .selectFrom('groupMember')
     .innerJoin('customerGroup', (join) =>
       join
@@ -41,13 +51,15 @@ export async function findGroupOf(
         .onRef('customerGroup.id', '=', 'groupMember.groupId'),
     )
     .select('groupMember.groupId')
+    .distinct()
     .where('groupMember.institutionId', '=', institutionId)
-    .where('groupMember.customerId', '=', customerId)
+    .where(sql<boolean>`group_member.customer_id = any(${customerIds}::uuid[])`)
     .where('groupMember.validTo', 'is', null)
     .where('groupMember.knownTo', 'is', null)
     .where('customerGroup.status', '<>', 'dissolved')
-    .executeTakeFirst()
-  return row?.groupId ?? null
+    .orderBy('groupMember.groupId')
+    .execute()
+  return rows.map(({ groupId }) => groupId)
 }
 
 /**
@@ -59,30 +71,42 @@ export async function lockGroupOf(
   institutionId: string,
   customerId: string,
 ): Promise<string | null> {
-  for (let held = await findUnions(tx, institutionId, customerId); ;) {
-    if (held.groupId !== null) await lockGroup(tx, institutionId, held.groupId)
+  const [groupId = null] = await lockGroupsOf(tx, institutionId, [customerId])
+  return groupId
+}
+
+/** As `lockGroupOf`, for several at once: all groups, then all sets, then all customers, each by id. */
+async function lockGroupsOf(
+  tx: Tx,
+  institutionId: string,
+  customerIds: readonly string[],
+): Promise<string[]> {
+  for (let held = await findUnions(tx, institutionId, customerIds); ;) {
+    await lockGroups(tx, institutionId, held.groupIds)
     await lockSets(tx, institutionId, held.setIds)
-    await lockCustomers(tx, institutionId, [customerId])
-    // The customer may have moved while this waited; one that moved is held by none of these locks.
-    const present = await findUnions(tx, institutionId, customerId)
-    if (present.groupId === held.groupId && `${present.setIds}` === `${held.setIds}`)
-      return held.groupId
+    await lockCustomers(tx, institutionId, customerIds)
+    // A customer may have moved while this waited; one that moved is held by none of these locks.
+    const present = await findUnions(tx, institutionId, customerIds)
+    if (`${present.groupIds} ${present.setIds}` === `${held.groupIds} ${held.setIds}`)
+      return held.groupIds
     held = present
   }
 }
 
-/** Everything whose limits a borrowing of the customer counts towards, besides its own. */
-async function findUnions(tx: Tx, institutionId: string, customerId: string) {
-  const groupId = await findGroupOf(tx, institutionId, customerId)
-  return { groupId, setIds: await listConfirmedSets(tx, institutionId, customerId) }
+/** Everything whose limits borrowings of the customers count towards, besides their own. */
+async function findUnions(tx: Tx, institutionId: string, customerIds: readonly string[]) {
+  const groupIds = await listGroupsOf(tx, institutionId, customerIds)
+  return { groupIds, setIds: await listConfirmedSets(tx, institutionId, customerIds) }
 }
 
-async function lockGroup(tx: Tx, institutionId: string, groupId: string): Promise<void> {
+async function lockGroups(tx: Tx, institutionId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   await tx
     .selectFrom('customerGroup')
     .select('id')
     .where('institutionId', '=', institutionId)
-    .where('id', '=', groupId)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .orderBy('id')
     .forNoKeyUpdate()
     .execute()
 }
@@ -104,27 +128,37 @@ export async function lockCustomers(
 }
 
 /** As `lockGroupOf`, for whoever owes the loan: an entry taken back raises what is owed. Taken before the loan. */
-export async function lockGroupOfLoan(
+export const lockGroupOfLoan = (tx: Tx, institutionId: string, loanId: string): Promise<void> =>
+  lockGroupsOfLoans(tx, institutionId, [loanId])
+
+export async function lockGroupsOfLoans(
   tx: Tx,
   institutionId: string,
-  loanId: string,
+  loanIds: readonly string[],
 ): Promise<void> {
-  for (let customerId = await findDebtor(tx, institutionId, loanId); customerId !== null;) {
-    await lockGroupOf(tx, institutionId, customerId)
-    const present = await findDebtor(tx, institutionId, loanId)
-    if (present === customerId) return
-    customerId = present
+  for (let debtors = await listDebtors(tx, institutionId, loanIds); debtors.length > 0;) {
+    await lockGroupsOf(tx, institutionId, debtors)
+    const present = await listDebtors(tx, institutionId, loanIds)
+    if (`${present}` === `${debtors}`) return
+    debtors = present
   }
 }
 
-async function findDebtor(tx: Tx, institutionId: string, loanId: string): Promise<string | null> {
-  const row = await tx
+/** Who owes the loans, each once, in the order of their ids. */
+async function listDebtors(
+  tx: Tx,
+  institutionId: string,
+  loanIds: readonly string[],
+): Promise<string[]> {
+  const rows = await tx
     .selectFrom('loan')
     .select('customerId')
+    .distinct()
     .where('institutionId', '=', institutionId)
-    .where('id', '=', loanId)
-    .executeTakeFirst()
-  return row?.customerId ?? null
+    .where(sql<boolean>`id = any(${loanIds}::uuid[])`)
+    .orderBy('customerId')
+    .execute()
+  return rows.map(({ customerId }) => customerId)
 }
 
 /** The exposure a new loan is weighed against. Call it only after `lockGroupOf`. */

@@ -4,6 +4,8 @@ import { day } from '@banyan/domain/calendar'
 import { type Money, money } from '@banyan/domain/money'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lockGroupOf } from '../groups/exposure.queries.ts'
+import { importing } from '../imports/testing.ts'
+import { undoBatch } from '../imports/undo/undo-batch.ts'
 import { aGroup } from '../testing-applications.ts'
 import { aBank, type TestBank, type TestStaff } from '../testing.ts'
 import {
@@ -202,6 +204,31 @@ describe('what raises the exposure of a group and is not weighed itself', () => 
     const asked = await collector.loanActs.propose({ loanId: loan.id, ask, reason: '误记' })
     const takeBack = () => bank.as(approver).loanActs.approve({ actId: asked.actId, note: '同意' })
     expect(await whileWeighed(other, takeBack)).toEqual(['weighing', 'act'])
+  })
+
+  it('a file of repayments taken back waits for a borrowing that is weighed in the group', async () => {
+    const importer = await bank.hire('risk-officer')
+    const source = randomUUID()
+    const take = (kind: 'loans' | 'repayments', content: string) =>
+      importing(bank.resources, importer, kind, content, { source })
+    await take(
+      'loans',
+      `external_id,customer_external_id,customer_name,amount,annual_rate,periods,disbursed_on
+L1,C1,还款企业,12000,6,12,2026-01-10
+`,
+    )
+    const { batchId } = await take(
+      'repayments',
+      `external_id,loan_external_id,paid_on,amount
+R1,L1,2026-02-10,1032.80
+`,
+    )
+    const { rows } = await bank.as(importer).customers.list({ text: '还款企业' })
+    const [other = ''] = await borrowers(1)
+    await groupOf([rows[0]?.id ?? '', other])
+    const place = { institutionId: bank.institution.id, batchId }
+    const undo = () => bank.inside(importer, (context) => undoBatch(context, place))
+    expect(await whileWeighed(other, undo)).toEqual(['weighing', 'act'])
   })
 })
 

@@ -49,7 +49,9 @@ export function sayNode(node: DraftNode, saying: Saying): string {
     return [label, relation, value].filter((part) => part !== '').join(' ')
   }
   const parts = node.nodes.map((each) =>
-    isGroup(each) && each.nodes.length > 1 ? `（${sayNode(each, saying)}）` : sayNode(each, saying),
+    isGroup(each) && each.nodes.length > 1
+      ? saying.words.within(sayNode(each, saying))
+      : sayNode(each, saying),
   )
   return node.joins === 'any' ? saying.words.anyOf(parts) : saying.words.allOf(parts)
 }

@@ -29,6 +29,7 @@ export const conditionWords = defineWords({
     none: '还没有条件。加一个，或从左侧的分类里选。',
     anyOf: (parts: readonly string[]) => parts.join(' 或 '),
     allOf: (parts: readonly string[]) => parts.join(' 且 '),
+    within: (text: string) => `（${text}）`,
     fields: {
       kind: '类型',
       status: '状态',
@@ -142,6 +143,7 @@ export const conditionWords = defineWords({
     none: 'No condition yet. Add one, or choose from the facets on the left.',
     anyOf: (parts: readonly string[]) => parts.join(' or '),
     allOf: (parts: readonly string[]) => parts.join(' and '),
+    within: (text: string) => `(${text})`,
     fields: {
       kind: 'Kind',
       status: 'Status',

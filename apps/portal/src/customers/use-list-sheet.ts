@@ -1,7 +1,7 @@
 import { conditionsIn, ConditionTree } from '@banyan/domain/search/condition-tree'
 import { amountUnitName, formatCount, useAmountUnit } from '@banyan/ui/amounts'
 import type { Column } from '@banyan/ui/column'
-import { useLocale, useWords } from '@banyan/ui/locale'
+import { bracketed, useLocale, useWords } from '@banyan/ui/locale'
 import { useNotices } from '@banyan/ui/notices'
 import { ref } from 'vue'
 import { noteExport, wasNotSignedFor } from '../note-export.ts'
@@ -59,7 +59,7 @@ export function useListSheet(nameOf: ChoiceName) {
       ['balance', 'registeredCapital', 'annualIncome'].includes(id)
     return {
       heads: columns.map(({ id, label }) =>
-        isAmount(id) ? `${label}（${amountUnitName(unit, locale.value)}）` : label,
+        isAmount(id) ? bracketed(label, amountUnitName(unit, locale.value)) : label,
       ),
       rows: rows.map((row) =>
         columns.map(({ id }): SheetCell => {

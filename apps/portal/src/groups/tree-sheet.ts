@@ -1,6 +1,6 @@
 import { amountUnitName, type AmountUnit } from '@banyan/ui/amounts'
 import type { Column } from '@banyan/ui/column'
-import type { Locale } from '@banyan/ui/locale'
+import { bracketed, type Locale } from '@banyan/ui/locale'
 import { outlineOf, visiblePlaces, type TreeLines } from '@banyan/ui/tree-rows'
 import type { MemberRow } from './member-row.ts'
 import { amountIn, cellTextOf, type CellReading } from './tree-cells.ts'
@@ -45,7 +45,7 @@ export function treeSheet(
   const ids = columns.map((column) => treeColumnIds.find((id) => id === column.id) ?? 'name')
   const heads = columns.map(({ label }, at) => {
     const isAmount = amountIds.has(ids[at] ?? 'name')
-    return isAmount ? `${label}（${amountUnitName(reading.unit, locale)}）` : label
+    return isAmount ? bracketed(label, amountUnitName(reading.unit, locale)) : label
   })
   const rows = keys.map((key, at) => {
     const row = view.rowOf(key)

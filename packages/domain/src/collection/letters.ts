@@ -1,7 +1,7 @@
 import type { Day } from '../calendar.ts'
 import { yearOf } from '../calendar.ts'
 import { amountInCapitals } from '../loans/amount-in-capitals.ts'
-import { formatMoney, type Money } from '../money.ts'
+import { formatMoneyGrouped, type Money } from '../money.ts'
 
 export const letterTemplates = ['reminder', 'demand', 'guarantor-claim', 'lawyer'] as const
 export type LetterTemplate = (typeof letterTemplates)[number]
@@ -26,10 +26,8 @@ export function letterNumber(writtenOn: Day, count: number): string {
   return `CS${yearOf(writtenOn)}-${String(count).padStart(6, '0')}`
 }
 
-/** Thousands apart, as letters of banks have them. */
-const grouped = (amount: Money) => formatMoney(amount).replaceAll(/\B(?=(\d{3})+\.)/g, ',')
-
-const yuan = (amount: Money) => `人民币 ${grouped(amount)} 元（大写：${amountInCapitals(amount)}）`
+const yuan = (amount: Money) =>
+  `人民币 ${formatMoneyGrouped(amount)} 元（大写：${amountInCapitals(amount)}）`
 
 const openings: Record<LetterTemplate, (facts: LetterFacts) => string> = {
   reminder: ({ loanNumber, daysPastDue, overdue }) =>

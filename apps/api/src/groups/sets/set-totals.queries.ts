@@ -7,13 +7,13 @@ import { type BookQuestion, contractsOf, partyMembers, ratesOn } from '../contra
 export async function listConfirmedSets(
   tx: Tx,
   institutionId: string,
-  customerId: string,
+  customerIds: readonly string[],
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select held.id from connected_set_member own
+    select distinct held.id from connected_set_member own
     join connected_set held on held.institution_id = own.institution_id and held.id = own.set_id
       and held.status = 'confirmed'
-    where own.institution_id = ${institutionId} and own.customer_id = ${customerId}
+    where own.institution_id = ${institutionId} and own.customer_id = any(${customerIds}::uuid[])
       and own.valid_to is null and own.known_to is null
     order by held.id`.execute(tx)
   return rows.map(({ id }) => id)
@@ -48,7 +48,7 @@ export async function readSetTotals(
   question: BookQuestion,
   customerId: string,
 ): Promise<SetTotals> {
-  const setIds = await listConfirmedSets(tx, question.institutionId, customerId)
+  const setIds = await listConfirmedSets(tx, question.institutionId, [customerId])
   const totals = await totalsOf(tx, question, setIds)
   return {
     sets: totals.map(({ basis, owed }) => ({ basis, owed })),

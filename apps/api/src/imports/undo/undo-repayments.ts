@@ -1,6 +1,7 @@
 import { addDays } from '@banyan/domain/calendar'
 import { uuidv7 } from '@banyan/database'
 import type { StaffContext } from '../../access/staff-context.ts'
+import { lockGroupsOfLoans } from '../../groups/exposure.queries.ts'
 import { lockBusinessDay } from '../../loans/business-day.queries.ts'
 import { enter, retellHistory } from '../../loans/loan-course.ts'
 import type { LoanBundle } from '../../loans/loan-rows.ts'
@@ -24,6 +25,7 @@ export async function undoRepayments(
     ({ reversedOn }) => reversedOn === null,
   )
   const ofLoan = Map.groupBy(repayments, ({ loanId }) => loanId)
+  await lockGroupsOfLoans(tx, institutionId, [...ofLoan.keys()])
   const bundles = await lockLoans(tx, institution, [...ofLoan.keys()], { withPast: true })
   const retold = bundles.filter((bundle) => {
     takeBack(context, bundle, ofLoan.get(bundle.loan.id) ?? [])
