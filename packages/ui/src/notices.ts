@@ -9,6 +9,14 @@ export function useNotices() {
     waits: (title: string, description?: string) =>
       toast.add({ title, description, color: 'info', icon: 'i-lucide-clock' }),
     failed: (title: string, description?: string) =>
-      toast.add({ title, description, color: 'error', icon: 'i-lucide-circle-alert', duration: 0 }),
+      toast.add({
+        // Said again it is the same notice, not one more on top of it.
+        id: `failed ${title} ${description ?? ''}`,
+        title,
+        description,
+        color: 'error',
+        icon: 'i-lucide-circle-alert',
+        duration: 0,
+      }),
   }
 }
