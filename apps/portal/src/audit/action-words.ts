@@ -1,8 +1,10 @@
 import { defineWords } from '@banyan/ui/locale'
+import { servicingActionWords } from './servicing-action-words.ts'
 
 /** The actions of the audit record as the API writes them. */
 export const actionWords = defineWords({
   zh: {
+    ...servicingActionWords.zh,
     'act approved': '同意集团变更',
     'act proposed': '提出集团变更',
     'act refused': '否决集团变更',
@@ -129,6 +131,7 @@ export const actionWords = defineWords({
     'visit-rescheduled': '改期走访',
   },
   en: {
+    ...servicingActionWords.en,
     'act approved': 'approve a change of groups',
     'product version proposed': 'propose a change of a product',
     'product version approved': 'approve a change of a product',
